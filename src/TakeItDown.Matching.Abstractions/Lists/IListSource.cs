@@ -1,0 +1,17 @@
+namespace TakeItDown.Matching;
+
+/// <summary>A registry's list, read through the registry's protocol. One source is one list; its name is the name matches carry.</summary>
+public interface IListSource
+{
+    /// <summary>The name of the list, as the platform chose it.</summary>
+    string Name { get; }
+
+    /// <summary>
+    /// Reads what has changed since a cursor, page by page, until the list is complete up to now. The caller stores each page before
+    /// it asks for the next; after a failure it starts again from the last stored cursor.
+    /// </summary>
+    /// <param name="cursor">The cursor of the last stored page, or null to read the list from its beginning.</param>
+    /// <param name="cancellationToken">Stops between and within requests.</param>
+    /// <exception cref="ListSourceException">The registry could not be read; the text holds no secret and no hash.</exception>
+    IAsyncEnumerable<ListPage> ReadAsync(string? cursor, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,28 @@
+namespace TakeItDown.Matching;
+
+/// <summary>
+/// A step forward on a list: what changed, and the cursor to go on from once the change is stored. A key stands at most once in a page.
+/// </summary>
+public sealed class ListPage
+{
+    /// <summary>Entries that are new or changed; an entry with a known key replaces the earlier one whole.</summary>
+    public IReadOnlyList<ListEntry> Upserts { get; init; } = [];
+
+    /// <summary>Entries that were withdrawn. Unknown keys are no error.</summary>
+    public IReadOnlyList<EntryKey> Removals { get; init; } = [];
+
+    /// <summary>How many records were malformed and left out of this page.</summary>
+    public int Rejected { get; init; }
+
+    /// <summary>Where to go on from. Only the source that wrote it can read it; it holds no secret.</summary>
+    public required string Cursor { get; init; }
+
+    /// <summary>
+    /// Where not null, the list is complete up to this instant once the page is stored. Null in the middle of a window:
+    /// nothing may be called up to date by such a page.
+    /// </summary>
+    public DateTimeOffset? CompleteThrough { get; init; }
+
+    /// <summary>The share of the work that is done with this page, 0 to 1, where the source can tell.</summary>
+    public double? Progress { get; init; }
+}

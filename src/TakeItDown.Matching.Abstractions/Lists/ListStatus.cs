@@ -1,0 +1,36 @@
+namespace TakeItDown.Matching;
+
+/// <summary>How far a list can be trusted.</summary>
+public enum ListFreshness
+{
+    /// <summary>No complete copy was ever read: nothing can be said of any upload.</summary>
+    NeverSynced = 0,
+
+    /// <summary>The copy is older than allowed: new entries may be missing from it.</summary>
+    Stale,
+
+    /// <summary>The copy is recent.</summary>
+    Fresh,
+}
+
+/// <summary>The state of a list, for health checks and dashboards.</summary>
+public sealed record ListStatus
+{
+    /// <summary>The name of the list.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>How far it can be trusted.</summary>
+    public required ListFreshness Freshness { get; init; }
+
+    /// <summary>How many live entries uploads are compared with.</summary>
+    public long Entries { get; init; }
+
+    /// <summary>How many hashes of the live entries were left out because they would match by accident (all zero, nearly constant).</summary>
+    public long RejectedHashes { get; init; }
+
+    /// <summary>The instant up to which the list is complete; null if never.</summary>
+    public DateTimeOffset? CompleteThrough { get; init; }
+
+    /// <summary>What went wrong at the last refresh, without secrets or hashes; null if it went well.</summary>
+    public string? LastError { get; init; }
+}

@@ -1,0 +1,23 @@
+namespace TakeItDown.Matching;
+
+/// <summary>Compares content with the lists. What a user can upload never makes it throw.</summary>
+public interface IContentScanner
+{
+    /// <summary>Reads a stream once, to its end or to the limit, and compares what it holds with the lists.</summary>
+    /// <param name="content">Any content, seekable or not, from its current position. It is not disposed.</param>
+    /// <param name="options">What this scan should do differently; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the scan; nothing is left behind.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="IOException">The stream itself failed, or the disk was full; never because of what the content is.</exception>
+    ValueTask<ScanResult> ScanAsync(Stream content, ScanOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Compares a picture that is already decoded with the lists, by PDQ.</summary>
+    /// <param name="picture">The pixels, as displayed.</param>
+    /// <param name="options">What this scan should do differently; null for the defaults.</param>
+    ScanResult Scan(PixelBuffer picture, ScanOptions? options = null);
+
+    /// <summary>Compares hashes that are already computed with the lists.</summary>
+    /// <param name="hashes">Hashes of one piece of content, of any kind. The caller vouches for the quality of the PDQ hashes.</param>
+    /// <param name="options">What this scan should do differently; null for the defaults.</param>
+    ScanResult Scan(ReadOnlySpan<HashValue> hashes, ScanOptions? options = null);
+}

@@ -1,0 +1,32 @@
+namespace TakeItDown.Matching;
+
+/// <summary>An entry of a list that the content matches.</summary>
+public sealed record Match
+{
+    /// <summary>The name of the list.</summary>
+    public required string List { get; init; }
+
+    /// <summary>The entry's id on the list, unique within the member.</summary>
+    public required string Entry { get; init; }
+
+    /// <summary>The id of the member that submitted the entry.</summary>
+    public required string Member { get; init; }
+
+    /// <summary>The registry's classification, where it gives one.</summary>
+    public string? Classification { get; init; }
+
+    /// <summary>The kind of hash that matched.</summary>
+    public required HashKind Kind { get; init; }
+
+    /// <summary>In how many bits the hashes differ: 0 for digests, 0 to 256 for PDQ.</summary>
+    public int Distance { get; init; }
+
+    /// <summary>The PDQ quality of the uploaded picture, 0 to 100; null for digests, and for PDQ hashes that came without one.</summary>
+    public int? Quality { get; init; }
+
+    /// <summary>Which way up the picture had to be turned; null for digests.</summary>
+    public Orientation? Orientation { get; init; }
+
+    /// <summary>Where in a video the matching frame stands; null for anything but a frame.</summary>
+    public TimeSpan? FrameTime { get; init; }
+}

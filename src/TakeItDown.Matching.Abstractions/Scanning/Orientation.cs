@@ -1,0 +1,32 @@
+namespace TakeItDown.Matching;
+
+/// <summary>Which way up the uploaded picture had to be turned to match. The seven turns are named as the PDQ reference names them.</summary>
+public enum Orientation
+{
+    /// <summary>As the file stores it.</summary>
+    AsStored = 0,
+
+    /// <summary>As a viewer shows it, by the file's EXIF orientation.</summary>
+    AsDisplayed,
+
+    /// <summary>A quarter turn.</summary>
+    Rotate90,
+
+    /// <summary>Half a turn.</summary>
+    Rotate180,
+
+    /// <summary>Three quarters of a turn.</summary>
+    Rotate270,
+
+    /// <summary>Upside down, mirrored.</summary>
+    FlipX,
+
+    /// <summary>Left and right exchanged.</summary>
+    FlipY,
+
+    /// <summary>Mirrored along the main diagonal.</summary>
+    FlipPlus1,
+
+    /// <summary>Mirrored along the other diagonal.</summary>
+    FlipMinus1,
+}

@@ -1,0 +1,44 @@
+namespace TakeItDown.Matching;
+
+/// <summary>Why a verdict is <see cref="Verdict.NotScannable"/> or <see cref="Verdict.ListUnavailable"/>.</summary>
+public enum ScanReason
+{
+    /// <summary>There is nothing to explain.</summary>
+    None = 0,
+
+    /// <summary>No list has ever been read completely.</summary>
+    NeverSynced,
+
+    /// <summary>A list is older than allowed.</summary>
+    Stale,
+
+    /// <summary>The content has no bytes.</summary>
+    Empty,
+
+    /// <summary>The content has more bytes than allowed; nothing was checked.</summary>
+    TooManyBytes,
+
+    /// <summary>The content is neither a picture nor a video that this library reads.</summary>
+    UnknownFormat,
+
+    /// <summary>No decoder for the format is installed.</summary>
+    NoDecoder,
+
+    /// <summary>The picture is damaged.</summary>
+    Damaged,
+
+    /// <summary>The file ends before the picture does.</summary>
+    Truncated,
+
+    /// <summary>The header promises more pixels than allowed, or decoding would take more memory than allowed.</summary>
+    TooManyPixels,
+
+    /// <summary>The picture is too plain for PDQ to tell it from others.</summary>
+    TooPlain,
+
+    /// <summary>The scan took longer than allowed.</summary>
+    TimedOut,
+
+    /// <summary>Too many scans were under way.</summary>
+    Busy,
+}
