@@ -1,0 +1,9 @@
+using TakeItDown.Matching.Indexing;
+
+namespace TakeItDown.Matching.Syncing;
+
+/// <summary>One list as uploads are compared with it.</summary>
+/// <param name="Name">The name of the list.</param>
+/// <param name="Index">Its hashes.</param>
+/// <param name="CompleteThrough">The instant up to which it is complete; null if no complete copy was ever read.</param>
+internal sealed record ListSnapshot(string Name, HashIndex Index, DateTimeOffset? CompleteThrough);
