@@ -9,16 +9,16 @@ public enum Orientation
     /// <summary>As a viewer shows it, by the file's EXIF orientation.</summary>
     AsDisplayed,
 
-    /// <summary>A quarter turn.</summary>
+    /// <summary>A quarter turn to the left.</summary>
     Rotate90,
 
     /// <summary>Half a turn.</summary>
     Rotate180,
 
-    /// <summary>Three quarters of a turn.</summary>
+    /// <summary>A quarter turn to the right.</summary>
     Rotate270,
 
-    /// <summary>Upside down, mirrored.</summary>
+    /// <summary>Top and bottom exchanged.</summary>
     FlipX,
 
     /// <summary>Left and right exchanged.</summary>

@@ -1,0 +1,61 @@
+using System.Buffers;
+
+namespace TakeItDown.Matching.Hashing.Pdq;
+
+/// <summary>
+/// The brightness of a picture, at most 512 x 512, as the hash takes it: one float a pixel, rows at a stride that suits every vector width.
+/// Rented memory: dispose it once.
+/// </summary>
+internal readonly struct LumaPlane : IDisposable
+{
+    /// <summary>The reference brings any picture with a larger side to exactly this size.</summary>
+    public const int MaximumSide = 512;
+
+    /// <summary>Rows and columns are padded to a multiple of this, the lanes of the widest vector; the padding's values do not matter.</summary>
+    public const int Padding = 16;
+
+    private LumaPlane(int width, int height)
+    {
+        Width = width;
+        Height = height;
+        Stride = Pad(width);
+        Values = ArrayPool<float>.Shared.Rent(Stride * Pad(height));
+    }
+
+    public int Width { get; }
+
+    public int Height { get; }
+
+    /// <summary>Floats from one row to the next.</summary>
+    public int Stride { get; }
+
+    /// <summary>The rows; the array is longer than the picture.</summary>
+    public float[] Values { get; }
+
+    /// <summary>The reference hashes nothing with fewer than 5 pixels along a side: the hash is zero, the quality too.</summary>
+    public bool IsHashable => Width >= 5 && Height >= 5;
+
+    /// <summary>A plane for a picture of this size, not yet filled.</summary>
+    public static LumaPlane ForPicture(int width, int height) =>
+        width > MaximumSide || height > MaximumSide ? new LumaPlane(MaximumSide, MaximumSide) : new LumaPlane(width, height);
+
+    /// <summary>The brightness of a decoded picture.</summary>
+    public static LumaPlane FromPixels(PixelBuffer picture)
+    {
+        var plane = ForPicture(picture.Width, picture.Height);
+        for (var row = 0; row < plane.Height; row++)
+        {
+            // Nearest neighbour: source row = floor(row * height / 512); equal sizes map each row to itself.
+            var source = (int)((long)row * picture.Height / plane.Height);
+            LumaRow.Sample(picture.Row(source), picture.Format, picture.Width, plane.Row(row));
+        }
+        return plane;
+    }
+
+    /// <summary>One row, without its padding.</summary>
+    public Span<float> Row(int row) => Values.AsSpan(row * Stride, Width);
+
+    public void Dispose() => ArrayPool<float>.Shared.Return(Values);
+
+    private static int Pad(int size) => (size + Padding - 1) / Padding * Padding;
+}

@@ -1,0 +1,46 @@
+namespace TakeItDown.Matching.Hashing.Pdq;
+
+/// <summary>
+/// From brightness to spectrum, the part of PDQ that costs time: blur, shrink to 64 x 64, measure the quality, transform. Every kernel gives
+/// the same bits, because each keeps the order in which the reference adds, and none fuses a multiplication with an addition.
+/// </summary>
+internal abstract class PdqKernel
+{
+    /// <summary>The side of the shrunk picture.</summary>
+    protected const int Small = 64;
+
+    /// <summary>The fastest kernel of this machine.</summary>
+    public static PdqKernel Best { get; } = new PdqScalarKernel();
+
+    /// <summary>The 16 x 16 lowest spatial frequencies but the constant one.</summary>
+    /// <param name="luma">The brightness; its values are scratch afterwards.</param>
+    /// <param name="spectrum">Takes <see cref="PdqSpectrum.Length"/> values, rows of vertical frequencies.</param>
+    /// <returns>The quality, 0 to 100; 0 for a picture that is too small to hash.</returns>
+    public int Transform(LumaPlane luma, Span<float> spectrum)
+    {
+        if (!luma.IsHashable) return 0;
+        Span<float> small = stackalloc float[Small * Small];
+        Shrink(luma, small);
+        var quality = Quality(small);
+        Dct(small, spectrum);
+        return quality;
+    }
+
+    /// <summary>Twice a box filter along rows and along columns, then 64 x 64 of the pixels.</summary>
+    protected abstract void Shrink(LumaPlane luma, Span<float> small);
+
+    /// <summary>How many significant steps of brightness there are.</summary>
+    protected abstract int Quality(ReadOnlySpan<float> small);
+
+    /// <summary>The discrete cosine transform, of the rows and columns 1 to 16.</summary>
+    protected abstract void Dct(ReadOnlySpan<float> small, Span<float> spectrum);
+
+    /// <summary>The box filter's window for a side: two passes of it cover the 1/64th of the side that becomes one pixel.</summary>
+    protected static int Window(int side) => (side + (2 * Small) - 1) / (2 * Small);
+
+    /// <summary>Which of the pixels along a side becomes pixel <paramref name="index"/> of 64: the one at its centre.</summary>
+    protected static int Centre(int index, int side) => (int)((index + 0.5) * side / Small);
+
+    /// <summary>What the reference makes of the sum of all steps; its authors chose the constants by trial.</summary>
+    protected static int ScaleQuality(int steps) => Math.Min(steps / 90, 100);
+}
