@@ -17,7 +17,7 @@ public static class PdqHasher
         using var luma = LumaPlane.FromPixels(picture);
         Span<float> spectrum = stackalloc float[PdqSpectrum.Length];
         var quality = PdqKernel.Best.Transform(luma, spectrum);
-        return new PdqResult(luma.IsHashable ? PdqSpectrum.ToHash(spectrum, Orientation.AsStored) : default, quality);
+        return new PdqResult(PdqSpectrum.ToHash(spectrum, Orientation.AsStored), quality);
     }
 
     /// <summary>
@@ -34,8 +34,7 @@ public static class PdqHasher
         using var luma = LumaPlane.FromPixels(picture);
         Span<float> spectrum = stackalloc float[PdqSpectrum.Length];
         var quality = PdqKernel.Best.Transform(luma, spectrum);
-        for (var i = 0; i < DihedralCount; i++)
-            hashes[i] = luma.IsHashable ? PdqSpectrum.ToHash(spectrum, PdqSpectrum.DihedralOrder[i]) : default;
+        for (var i = 0; i < DihedralCount; i++) hashes[i] = PdqSpectrum.ToHash(spectrum, PdqSpectrum.DihedralOrder[i]);
         return quality;
     }
 }

@@ -14,10 +14,11 @@ internal abstract class PdqKernel
 
     /// <summary>The 16 x 16 lowest spatial frequencies but the constant one.</summary>
     /// <param name="luma">The brightness; its values are scratch afterwards.</param>
-    /// <param name="spectrum">Takes <see cref="PdqSpectrum.Length"/> values, rows of vertical frequencies.</param>
-    /// <returns>The quality, 0 to 100; 0 for a picture that is too small to hash.</returns>
+    /// <param name="spectrum">Takes <see cref="PdqSpectrum.Length"/> values, rows of vertical frequencies; zeros for a picture too small to hash.</param>
+    /// <returns>The quality, 0 to 100; 0 for a picture too small to hash.</returns>
     public int Transform(LumaPlane luma, Span<float> spectrum)
     {
+        spectrum.Clear();
         if (!luma.IsHashable) return 0;
         Span<float> small = stackalloc float[Small * Small];
         Shrink(luma, small);

@@ -1,0 +1,84 @@
+using TakeItDown.Matching.Decoding.Native;
+
+namespace TakeItDown.Matching.Decoding;
+
+/// <summary>
+/// Every format but baseline JPEG and BMP, by libvips. The loader is chosen by the sniffed format, so that a file cannot pick one; rows are
+/// fetched from the top, only those the hash samples, so that a large picture is never in memory whole unless its format demands it.
+/// </summary>
+internal sealed unsafe class VipsDecoder : IImageDecoder
+{
+    private readonly Lazy<DecoderAvailability> _availability = new(Start);
+
+    public string Name => "libvips";
+
+    public DecoderAvailability Availability => _availability.Value;
+
+    public bool CanDecode(ImageFormat format) => Loader(format) is not null;
+
+    public DecodeResult Decode(ReadOnlySpan<byte> content, ImageFormat format, IPictureSink sink, CancellationToken cancellationToken)
+    {
+        if (!Availability.IsAvailable || Loader(format) is not { } loader) return new DecodeResult(DecodeStatus.Unsupported);
+        fixed (byte* data = content)
+        {
+            var source = Vips.SourceFromMemory(data, (nuint)content.Length);
+            if (source == 0) return new DecodeResult(DecodeStatus.Undecodable);
+            try
+            {
+                return Load(source, loader, content, format, sink, cancellationToken);
+            }
+            finally
+            {
+                GObject.Unref(source);
+                Vips.ClearErrors();
+            }
+        }
+    }
+
+    private static DecodeResult Load(
+        nint source, VipsLoader loader, ReadOnlySpan<byte> content, ImageFormat format, IPictureSink sink, CancellationToken cancellationToken)
+    {
+        using var stored = VipsImage.Run(loader.Operation, "source", Vips.SourceType(), source, loader.Options);
+        if (stored is null) return new DecodeResult(DecodeStatus.Undecodable);
+        if (!sink.Accept(stored.Width, stored.Height, loader.WorkingBytes(stored, content))) return new DecodeResult(DecodeStatus.OverLimit);
+
+        // libvips itself turns HEIF and AVIF pictures as their container asks.
+        var orientation = format is ImageFormat.Heif or ImageFormat.Avif ? 1 : Vips.Orientation(stored.Handle);
+        using var converted = stored.ToEightBits();
+        if (converted is null) return new DecodeResult(DecodeStatus.Undecodable, orientation);
+        sink.Begin(converted.Width, converted.Height);
+        return new DecodeResult(converted.ReadRows(sink, cancellationToken) ? DecodeStatus.Complete : DecodeStatus.Damaged, orientation);
+    }
+
+    private static VipsLoader? Loader(ImageFormat format) => format switch
+    {
+        ImageFormat.Jpeg => VipsLoader.Jpeg,
+        ImageFormat.Png => VipsLoader.Png,
+        ImageFormat.Gif => VipsLoader.Gif,
+        ImageFormat.WebP => VipsLoader.WebP,
+        ImageFormat.Tiff => VipsLoader.Tiff,
+        ImageFormat.Heif or ImageFormat.Avif => VipsLoader.Heif,
+        _ => null,
+    };
+
+    private static DecoderAvailability Start()
+    {
+        const string Advice = "not found; install libvips 8.13 or later (Debian and Ubuntu: apt-get install libvips42)";
+        if (!NativeLibraries.IsPresent(NativeLibraries.Vips) || !NativeLibraries.IsPresent(NativeLibraries.GObject)) return new DecoderAvailability(false, Advice);
+        try
+        {
+            if (Vips.Init("takeitdown") != 0) return new DecoderAvailability(false, "found, but it does not start");
+            // For the whole process: loaders that libvips itself calls unsafe stay shut; no memory of past operations is kept;
+            // one thread a picture, since a server has many pictures at a time.
+            Vips.BlockUntrusted(1);
+            Vips.SetCacheSize(0);
+            Vips.SetConcurrency(1);
+            GObject.SilenceVips();
+            return new DecoderAvailability(true, $"{Vips.Version(0)}.{Vips.Version(1)}.{Vips.Version(2)}");
+        }
+        catch (EntryPointNotFoundException)
+        {
+            return new DecoderAvailability(false, "found, but too old; version 8.13 or later is needed");
+        }
+    }
+}

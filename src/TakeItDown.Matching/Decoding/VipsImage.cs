@@ -1,0 +1,82 @@
+using TakeItDown.Matching.Decoding.Native;
+
+namespace TakeItDown.Matching.Decoding;
+
+/// <summary>A libvips image: not pixels yet, but a promise to compute them row by row.</summary>
+internal sealed unsafe class VipsImage : IDisposable
+{
+    // Values of libvips enumerations.
+    private const int EightBits = 0;
+    private const int BlackAndWhite = 1;
+    private const int StandardRgb = 22;
+
+    private VipsImage(nint handle) => Handle = handle;
+
+    public nint Handle { get; }
+
+    public int Width => Vips.Width(Handle);
+
+    public int Height => Vips.Height(Handle);
+
+    public int BytesPerPixel => Bands * (int)Vips.BytesPerBand(Vips.BandFormat(Handle));
+
+    private int Bands => Vips.Bands(Handle);
+
+    /// <summary>Runs an operation that takes one object and gives an image; null if it fails.</summary>
+    public static VipsImage? Run(string operation, string property, nuint type, nint input, string options)
+    {
+        var handle = Vips.NewOperation(operation);
+        if (handle == 0) return null;
+        try
+        {
+            GObject.SetObject(handle, property, type, input);
+            if (Vips.SetFromString(handle, options) != 0 || Vips.Build(handle) != 0) return null;
+            return new VipsImage(GObject.GetObject(handle, "out", Vips.ImageType()));
+        }
+        finally
+        {
+            Vips.UnrefOutputs(handle);
+            GObject.Unref(handle);
+        }
+    }
+
+    /// <summary>The picture in 8-bit grey, RGB or RGBA; null if it cannot be brought there.</summary>
+    public VipsImage? ToEightBits()
+    {
+        var colours = Vips.Interpretation(Handle);
+        if (Vips.BandFormat(Handle) == EightBits && (colours, Bands) is (BlackAndWhite, 1) or (StandardRgb, 3 or 4)) return Run("copy", "in", Vips.ImageType(), Handle, "");
+
+        using var converted = Run("colourspace", "in", Vips.ImageType(), Handle, "space=srgb");
+        if (converted is null || Vips.BandFormat(converted.Handle) != EightBits || converted.Bands < 3) return null;
+        // Alpha, and whatever else follows the colours, is dropped.
+        return Run("extract_band", "in", Vips.ImageType(), converted.Handle, "band=0,n=3");
+    }
+
+    /// <summary>Hands the rows that the sink wants to it; false if the file turns out to be damaged on the way.</summary>
+    public bool ReadRows(IPictureSink sink, CancellationToken cancellationToken)
+    {
+        var format = Bands switch { 1 => PixelFormat.Grey8, 3 => PixelFormat.Rgb24, _ => PixelFormat.Rgba32 };
+        var region = Vips.NewRegion(Handle);
+        if (region == 0) return false;
+        try
+        {
+            var (width, height) = (Width, Height);
+            for (var row = 0; row < height; row++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (!sink.Wants(row)) continue;
+                var pixels = Vips.Fetch(region, 0, row, width, 1, out var length);
+                if (pixels is null) return false;
+                sink.Write(row, new ReadOnlySpan<byte>(pixels, checked((int)length)), format);
+                GObject.Free(pixels);
+            }
+            return true;
+        }
+        finally
+        {
+            GObject.Unref(region);
+        }
+    }
+
+    public void Dispose() => GObject.Unref(Handle);
+}

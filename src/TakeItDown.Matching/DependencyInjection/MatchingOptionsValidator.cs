@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Options;
+
+namespace TakeItDown.Matching.DependencyInjection;
+
+/// <summary>Says at start what is wrong with the options, and what would be right.</summary>
+internal sealed class MatchingOptionsValidator : IValidateOptions<MatchingOptions>
+{
+    public ValidateOptionsResult Validate(string? name, MatchingOptions options)
+    {
+        var failures = new List<string>();
+        Require(options.PdqDistance is >= 0 and <= PdqHash.BitCount, "PdqDistance must be 0 to 256 bits; 31 is recommended.");
+        Require(options.MinimumQuality is >= 0 and <= 100, "MinimumQuality must be 0 to 100; 50 is recommended.");
+        Require(options.MaximumBytes > 0, "MaximumBytes must be positive.");
+        Require(options.MaximumPixels > 0, "MaximumPixels must be positive.");
+        Require(options.MaximumDecodeBytes > 0, "MaximumDecodeBytes must be positive.");
+        Require(options.MaximumScanTime > TimeSpan.Zero && options.MaximumScanTime < TimeSpan.FromDays(1), "MaximumScanTime must be positive and under a day.");
+        Require(options.BufferBytes is >= 4096 and <= 1 << 30, "BufferBytes must be 4 KiB to 1 GiB.");
+        Require(Directory.Exists(options.TemporaryDirectory), "TemporaryDirectory must be an existing directory that the process can write to.");
+        Require(options.MaximumDecodes > 0, "MaximumDecodes must be at least 1.");
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+
+        void Require(bool holds, string message)
+        {
+            if (!holds) failures.Add($"{nameof(MatchingOptions)}.{message}");
+        }
+    }
+}

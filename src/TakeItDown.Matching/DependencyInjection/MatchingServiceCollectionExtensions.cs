@@ -1,0 +1,71 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using TakeItDown.Matching;
+using TakeItDown.Matching.Decoding;
+using TakeItDown.Matching.DependencyInjection;
+using TakeItDown.Matching.Hashing;
+using TakeItDown.Matching.Scanning;
+using TakeItDown.Matching.Syncing;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers the matching of uploads against lists.</summary>
+public static class MatchingServiceCollectionExtensions
+{
+    /// <summary>
+    /// Registers <see cref="IContentScanner"/>, <see cref="IContentHasher"/> and <see cref="IListManager"/>, and a hosted service that keeps the lists
+    /// fresh. Add at least one registry to the builder, or every scan answers "list unavailable".
+    /// </summary>
+    public static IMatchingBuilder AddTakeItDownMatching(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddOptions<MatchingOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MatchingOptions>, MatchingOptionsValidator>());
+        services.AddLogging();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ListCatalog>();
+        services.TryAddSingleton<DecodeQueue>();
+        services.TryAddSingleton<IContentScanner, ContentScanner>();
+        services.TryAddSingleton<IContentHasher, ContentHasher>();
+        // Built-in decoders stand behind whatever AddImageDecoder registers, before or after this call.
+        services.TryAddSingleton(provider => ActivatorUtilities.CreateInstance<PictureHasher>(
+            provider, provider.GetServices<IImageDecoder>().Concat([new TurboJpegDecoder(), new VipsDecoder(), new BmpDecoder()])));
+        return new MatchingBuilder(services);
+    }
+
+    /// <inheritdoc cref="AddTakeItDownMatching(IServiceCollection)"/>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">Sets options.</param>
+    public static IMatchingBuilder AddTakeItDownMatching(this IServiceCollection services, Action<MatchingOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        services.Configure(configure);
+        return services.AddTakeItDownMatching();
+    }
+
+    /// <inheritdoc cref="AddTakeItDownMatching(IServiceCollection)"/>
+    /// <param name="services">The services.</param>
+    /// <param name="section">Holds options under the names of <see cref="MatchingOptions"/>.</param>
+    public static IMatchingBuilder AddTakeItDownMatching(this IServiceCollection services, IConfigurationSection section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        services.Configure<MatchingOptions>(section);
+        return services.AddTakeItDownMatching();
+    }
+
+    /// <summary>Registers a decoder, which is asked before the built-in ones and after those registered earlier.</summary>
+    public static IMatchingBuilder AddImageDecoder<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TDecoder>(this IMatchingBuilder builder)
+        where TDecoder : class, IImageDecoder
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IImageDecoder, TDecoder>());
+        return builder;
+    }
+
+    private sealed class MatchingBuilder(IServiceCollection services) : IMatchingBuilder
+    {
+        public IServiceCollection Services => services;
+    }
+}

@@ -1,0 +1,78 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using TakeItDown.Matching.Decoding;
+
+namespace TakeItDown.Matching.Hashing;
+
+/// <summary>From the bytes of a picture to its hash: asks the decoders in turn, and survives whatever they do.</summary>
+internal sealed partial class PictureHasher
+{
+    private readonly IImageDecoder[] _decoders;
+    private readonly DecodeLimits _limits;
+    private readonly ILogger<PictureHasher> _logger;
+
+    public PictureHasher(IEnumerable<IImageDecoder> decoders, IOptions<MatchingOptions> options, ILogger<PictureHasher> logger)
+    {
+        // Registered decoders come first, so that a partner's own is asked before ours.
+        _decoders = [.. decoders];
+        _limits = new DecodeLimits(options.Value.MaximumPixels, options.Value.MaximumDecodeBytes);
+        _logger = logger;
+        foreach (var decoder in _decoders)
+        {
+            if (decoder.Availability is { IsAvailable: false } missing) LogMissing(decoder.Name, missing.Detail);
+        }
+    }
+
+    /// <summary>The decoders, in the order in which they are asked.</summary>
+    public IReadOnlyList<IImageDecoder> Decoders => _decoders;
+
+    public PictureHash Hash(ReadOnlySpan<byte> content, ImageFormat format, CancellationToken cancellationToken)
+    {
+        var reason = ScanReason.NoDecoder;
+        foreach (var decoder in _decoders)
+        {
+            if (!decoder.CanDecode(format) || !decoder.Availability.IsAvailable) continue;
+            using var sampler = new LumaSampler(_limits);
+            var result = Decode(decoder, content, format, sampler, cancellationToken);
+            if (result.Status == DecodeStatus.Unsupported)
+            {
+                reason = ScanReason.Damaged;
+                continue;
+            }
+            reason = ToReason(result.Status);
+            if (sampler.Plane is not { } luma) return PictureHash.Failed(reason == ScanReason.None ? ScanReason.Damaged : reason);
+            if (reason == ScanReason.None && !sampler.IsComplete) reason = ScanReason.Damaged;
+            return PictureHash.Compute(luma, result.ExifOrientation, reason);
+        }
+        return PictureHash.Failed(reason);
+    }
+
+    private DecodeResult Decode(
+        IImageDecoder decoder, ReadOnlySpan<byte> content, ImageFormat format, LumaSampler sampler, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return decoder.Decode(content, format, sampler, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            // What a user can upload never throws out of the library. The exception's text may quote the file; its type cannot.
+            LogDecoderFailed(decoder.Name, exception.GetType().Name);
+            return new DecodeResult(DecodeStatus.Undecodable);
+        }
+    }
+
+    private static ScanReason ToReason(DecodeStatus status) => status switch
+    {
+        DecodeStatus.Complete => ScanReason.None,
+        DecodeStatus.Truncated => ScanReason.Truncated,
+        DecodeStatus.OverLimit => ScanReason.TooManyPixels,
+        _ => ScanReason.Damaged,
+    };
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "The decoder {Decoder} is disabled: {Detail}. Pictures that only it can read will not be scannable.")]
+    private partial void LogMissing(string decoder, string detail);
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "The decoder {Decoder} threw {Exception}; the picture is not scannable.")]
+    private partial void LogDecoderFailed(string decoder, string exception);
+}

@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Options;
+using TakeItDown.Matching.Decoding;
+using TakeItDown.Matching.Hashing;
+
+namespace TakeItDown.Matching.Scanning;
+
+/// <summary>Computes what a scan would look up, of every kind, and looks nothing up.</summary>
+internal sealed class ContentHasher(PictureHasher pictures, DecodeQueue queue, IOptions<MatchingOptions> options) : IContentHasher
+{
+    public async ValueTask<ContentHashes> HashAsync(Stream content, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        using var spooled = await SpooledContent.ReadAsync(content, options.Value, HashKinds.Digests, cancellationToken).ConfigureAwait(false);
+        var media = MediaSniffer.Sniff(spooled.Head);
+        var picture = spooled switch
+        {
+            { IsOverLimit: true } => PictureHash.Failed(ScanReason.TooManyBytes),
+            { Length: 0 } => PictureHash.Failed(ScanReason.Empty),
+            _ when media.Kind == MediaKind.Image => await HashPictureAsync(spooled, media.Image, cancellationToken).ConfigureAwait(false),
+            _ => PictureHash.Failed(media.Kind == MediaKind.Video ? ScanReason.None : ScanReason.UnknownFormat),
+        };
+        return new ContentHashes
+        {
+            Media = media.Kind,
+            Length = spooled.Length,
+            Digests = spooled.Digests,
+            Pdq = picture.HasHash ? new PdqResult(picture.AsStored(), picture.Quality) : null,
+            Dihedral = picture.HasHash ? [.. picture.ForLookup(allOrientations: true).Select(variant => variant.Hash)] : [],
+            Reason = picture.Reason,
+        };
+    }
+
+    private async ValueTask<PictureHash> HashPictureAsync(SpooledContent content, ImageFormat format, CancellationToken cancellationToken)
+    {
+        if (!await queue.EnterAsync(cancellationToken).ConfigureAwait(false)) return PictureHash.Failed(ScanReason.Busy);
+        try
+        {
+            return content.Use((pictures, format, cancellationToken), static (bytes, state) => state.pictures.Hash(bytes, state.format, state.cancellationToken));
+        }
+        finally
+        {
+            queue.Leave();
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using Microsoft.Extensions.Options;
+using TakeItDown.Matching.Decoding;
+using TakeItDown.Matching.Hashing;
+using TakeItDown.Matching.Hashing.Pdq;
+using TakeItDown.Matching.Syncing;
+
+namespace TakeItDown.Matching.Scanning;
+
+/// <summary>The upload stream: spool and digest, look up, decode, hash, look up, decide.</summary>
+internal sealed class ContentScanner(
+    ListCatalog catalog, PictureHasher pictures, DecodeQueue queue, IOptions<MatchingOptions> matching, IOptions<SyncOptions> syncing, TimeProvider time)
+    : IContentScanner
+{
+    private static readonly ScanOptions Defaults = new();
+    private readonly MatchingOptions _options = matching.Value;
+
+    public async ValueTask<ScanResult> ScanAsync(Stream content, ScanOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        var session = Begin(options);
+        if (session.ListReason == ScanReason.NeverSynced && session.Kinds == HashKinds.None) return session.Decide();
+
+        using var timeout = new CancellationTokenSource(_options.MaximumScanTime, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            return await ScanAsync(content, session, both.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            session.NotScannable(ScanReason.TimedOut);
+            return session.Decide();
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The caller knows its own token, not the one that was linked to it.
+            throw new OperationCanceledException(cancellationToken);
+        }
+    }
+
+    public ScanResult Scan(PixelBuffer picture, ScanOptions? options = null)
+    {
+        var session = Begin(options);
+        if ((long)picture.Width * picture.Height > _options.MaximumPixels)
+        {
+            session.NotScannable(ScanReason.TooManyPixels);
+            return session.Decide(MediaKind.Image);
+        }
+        using var luma = LumaPlane.FromPixels(picture);
+        LookUp(PictureHash.Compute(luma, exifOrientation: 1, ScanReason.None), session);
+        return session.Decide(MediaKind.Image);
+    }
+
+    public ScanResult Scan(ReadOnlySpan<HashValue> hashes, ScanOptions? options = null)
+    {
+        var session = Begin(options);
+        if (hashes.IsEmpty) session.NotScannable(ScanReason.Empty);
+        foreach (var hash in hashes)
+        {
+            if (hash.Kind == HashKind.None) throw new ArgumentException("A hash without a kind cannot be looked up.", nameof(hashes));
+            if (hash.Kind == HashKind.Pdq) session.LookUpPdq([(null, PdqHash.FromValue(hash))], quality: null, isWhole: true);
+            else session.LookUpDigest(hash);
+            if (session.IsDecided) break;
+        }
+        return session.Decide();
+    }
+
+    private async ValueTask<ScanResult> ScanAsync(Stream stream, ScanSession session, CancellationToken cancellationToken)
+    {
+        using var content = await SpooledContent.ReadAsync(stream, _options, session.Kinds, cancellationToken).ConfigureAwait(false);
+        var media = MediaSniffer.Sniff(content.Head);
+        if (content.IsOverLimit) session.NotScannable(ScanReason.TooManyBytes);
+        else if (content.Length == 0) session.NotScannable(ScanReason.Empty);
+        foreach (var digest in content.Digests) session.LookUpDigest(digest);
+
+        if (!content.IsOverLimit && content.Length > 0 && !session.IsDecided)
+        {
+            if (media.Kind == MediaKind.Image) await ScanPictureAsync(content, media.Image, session, cancellationToken).ConfigureAwait(false);
+            else session.NotScannable(media.Kind == MediaKind.Video ? ScanReason.NoDecoder : ScanReason.UnknownFormat);
+        }
+        return session.Decide(media.Kind, content.Length);
+    }
+
+    private async ValueTask ScanPictureAsync(SpooledContent content, ImageFormat format, ScanSession session, CancellationToken cancellationToken)
+    {
+        if (!await queue.EnterAsync(cancellationToken).ConfigureAwait(false))
+        {
+            session.NotScannable(ScanReason.Busy);
+            return;
+        }
+        try
+        {
+            var hash = content.Use((pictures, format, cancellationToken), static (bytes, state) => state.pictures.Hash(bytes, state.format, state.cancellationToken));
+            LookUp(hash, session);
+        }
+        finally
+        {
+            queue.Leave();
+        }
+    }
+
+    private void LookUp(PictureHash picture, ScanSession session)
+    {
+        if (picture.Reason != ScanReason.None) session.NotScannable(picture.Reason);
+        if (!picture.HasHash) return;
+        if (picture.Quality < _options.MinimumQuality)
+        {
+            session.NotScannable(ScanReason.TooPlain);
+            return;
+        }
+        // What could be read of a damaged picture may still match; if it does not, that says nothing.
+        session.LookUpPdq(picture.ForLookup(_options.AllOrientations), picture.Quality, isWhole: picture.Reason == ScanReason.None);
+    }
+
+    private ScanSession Begin(ScanOptions? options)
+    {
+        var lists = catalog.Current;
+        return new ScanSession(lists, _options.PdqDistance, Freshness(lists), (options ?? Defaults).StopAtFirstMatch);
+    }
+
+    /// <summary>Never synced outweighs stale: nothing at all is known of what that list holds.</summary>
+    private ScanReason Freshness(System.Collections.Immutable.ImmutableArray<ListSnapshot> lists)
+    {
+        if (lists.IsEmpty) return ScanReason.NeverSynced;
+        var oldest = time.GetUtcNow() - syncing.Value.MaximumAge;
+        var reason = ScanReason.None;
+        foreach (var list in lists)
+        {
+            if (list.CompleteThrough is null) return ScanReason.NeverSynced;
+            if (list.CompleteThrough < oldest) reason = ScanReason.Stale;
+        }
+        return reason;
+    }
+}

@@ -1,0 +1,12 @@
+namespace TakeItDown.Matching;
+
+/// <summary>Computes the hashes of content without looking them up: for tools, and for contributing to a list.</summary>
+public interface IContentHasher
+{
+    /// <summary>Reads a stream once, to its end or to the limit, and computes every kind of hash.</summary>
+    /// <param name="content">Any content, seekable or not, from its current position. It is not disposed.</param>
+    /// <param name="cancellationToken">Stops the work; nothing is left behind.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="IOException">The stream itself failed, or the disk was full.</exception>
+    ValueTask<ContentHashes> HashAsync(Stream content, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,136 @@
+using System.Buffers;
+using System.IO.MemoryMappedFiles;
+using TakeItDown.Matching.Hashing.Digests;
+
+namespace TakeItDown.Matching.Scanning;
+
+/// <summary>Content that was read once: in pooled memory if it is small, else in a private temporary file; digested on the way.</summary>
+internal sealed class SpooledContent : IDisposable
+{
+    private const int ChunkLength = 128 * 1024;
+
+    private byte[] _buffer;
+    private FileStream? _file;
+
+    private SpooledContent(byte[] buffer) => _buffer = buffer;
+
+    /// <summary>How many bytes were read.</summary>
+    public long Length { get; private set; }
+
+    /// <summary>Whether the content went on beyond the limit; then only its beginning is here, and there are no digests.</summary>
+    public bool IsOverLimit { get; private set; }
+
+    /// <summary>The digests of the whole content.</summary>
+    public HashValue[] Digests { get; private set; } = [];
+
+    /// <summary>The first bytes.</summary>
+    public ReadOnlySpan<byte> Head => _buffer.AsSpan(0, (int)Math.Min(Length, _file is null ? _buffer.Length : ChunkLength));
+
+    /// <summary>Reads a stream to its end, or to one byte over the limit.</summary>
+    public static async ValueTask<SpooledContent> ReadAsync(Stream stream, MatchingOptions options, HashKinds digestKinds, CancellationToken cancellationToken)
+    {
+        var content = new SpooledContent(ArrayPool<byte>.Shared.Rent(FirstLength(stream, options)));
+        try
+        {
+            using var digests = new DigestComputer(digestKinds);
+            await content.ReadAsync(stream, options, digests, cancellationToken).ConfigureAwait(false);
+            if (!content.IsOverLimit) content.Digests = digests.Finish();
+            return content;
+        }
+        catch
+        {
+            content.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Gives the whole content as one span, which is valid during the call only.</summary>
+    public unsafe TResult Use<TState, TResult>(TState state, ContentFunction<TState, TResult> function)
+    {
+        if (_file is null) return function(_buffer.AsSpan(0, (int)Length), state);
+
+        using var mapping = MemoryMappedFile.CreateFromFile(_file, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
+        using var view = mapping.CreateViewAccessor(0, Length, MemoryMappedFileAccess.Read);
+        byte* pointer = null;
+        view.SafeMemoryMappedViewHandle.AcquirePointer(ref pointer);
+        try
+        {
+            return function(new ReadOnlySpan<byte>(pointer + view.PointerOffset, (int)Math.Min(Length, int.MaxValue)), state);
+        }
+        finally
+        {
+            view.SafeMemoryMappedViewHandle.ReleasePointer();
+        }
+    }
+
+    public void Dispose()
+    {
+        _file?.Dispose();
+        _file = null;
+        if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
+    }
+
+    private async ValueTask ReadAsync(Stream stream, MatchingOptions options, DigestComputer digests, CancellationToken cancellationToken)
+    {
+        var chunk = ArrayPool<byte>.Shared.Rent(ChunkLength);
+        try
+        {
+            int read;
+            while ((read = await stream.ReadAsync(chunk.AsMemory(0, ChunkLength), cancellationToken).ConfigureAwait(false)) > 0)
+            {
+                if (Length + read > options.MaximumBytes)
+                {
+                    Length += read;
+                    IsOverLimit = true;
+                    return;
+                }
+                digests.Append(chunk.AsSpan(0, read));
+                await KeepAsync(chunk.AsMemory(0, read), options, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(chunk);
+        }
+    }
+
+    private async ValueTask KeepAsync(ReadOnlyMemory<byte> chunk, MatchingOptions options, CancellationToken cancellationToken)
+    {
+        if (_file is null && Length + chunk.Length <= options.BufferBytes)
+        {
+            Grow((int)Length + chunk.Length);
+            chunk.CopyTo(_buffer.AsMemory((int)Length));
+        }
+        else
+        {
+            if (_file is null)
+            {
+                _file = PrivateTempFile.Create(options.TemporaryDirectory);
+                await _file.WriteAsync(_buffer.AsMemory(0, (int)Length), cancellationToken).ConfigureAwait(false);
+            }
+            await _file.WriteAsync(chunk, cancellationToken).ConfigureAwait(false);
+        }
+        Length += chunk.Length;
+    }
+
+    private void Grow(int length)
+    {
+        if (length <= _buffer.Length) return;
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(length, _buffer.Length * 2));
+        _buffer.AsSpan(0, (int)Length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = larger;
+    }
+
+    /// <summary>A seekable stream says how much it holds; it may be wrong, so this sizes the first buffer and nothing else.</summary>
+    private static int FirstLength(Stream stream, MatchingOptions options)
+    {
+        if (!stream.CanSeek) return ChunkLength;
+        var remaining = stream.Length - stream.Position;
+        return (int)Math.Clamp(remaining, ChunkLength, Math.Max(ChunkLength, options.BufferBytes));
+    }
+}
+
+/// <summary>Something that is computed from content in memory.</summary>
+internal delegate TResult ContentFunction<in TState, out TResult>(ReadOnlySpan<byte> content, TState state);
