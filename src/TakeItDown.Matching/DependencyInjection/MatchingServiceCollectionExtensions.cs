@@ -29,9 +29,11 @@ public static class MatchingServiceCollectionExtensions
         services.TryAddSingleton<DecodeQueue>();
         services.TryAddSingleton<IContentScanner, ContentScanner>();
         services.TryAddSingleton<IContentHasher, ContentHasher>();
-        // Built-in decoders stand behind whatever AddImageDecoder registers, before or after this call.
-        services.TryAddSingleton(provider => ActivatorUtilities.CreateInstance<PictureHasher>(
-            provider, provider.GetServices<IImageDecoder>().Concat([new TurboJpegDecoder(), new VipsDecoder(), new BmpDecoder()])));
+        services.TryAddSingleton<PictureHasher>();
+        // The last one registered is asked first, so that a partner's decoder goes before these.
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IImageDecoder, BmpDecoder>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IImageDecoder, VipsDecoder>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IImageDecoder, TurboJpegDecoder>());
         return new MatchingBuilder(services);
     }
 
@@ -55,7 +57,7 @@ public static class MatchingServiceCollectionExtensions
         return services.AddTakeItDownMatching();
     }
 
-    /// <summary>Registers a decoder, which is asked before the built-in ones and after those registered earlier.</summary>
+    /// <summary>Registers a decoder, which is asked before those registered earlier and before the built-in ones.</summary>
     public static IMatchingBuilder AddImageDecoder<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TDecoder>(this IMatchingBuilder builder)
         where TDecoder : class, IImageDecoder
     {

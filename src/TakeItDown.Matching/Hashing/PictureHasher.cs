@@ -13,8 +13,8 @@ internal sealed partial class PictureHasher
 
     public PictureHasher(IEnumerable<IImageDecoder> decoders, IOptions<MatchingOptions> options, ILogger<PictureHasher> logger)
     {
-        // Registered decoders come first, so that a partner's own is asked before ours.
-        _decoders = [.. decoders];
+        // As with other services, the last one registered has precedence.
+        _decoders = [.. decoders.Reverse()];
         _limits = new DecodeLimits(options.Value.MaximumPixels, options.Value.MaximumDecodeBytes);
         _logger = logger;
         foreach (var decoder in _decoders)
@@ -22,9 +22,6 @@ internal sealed partial class PictureHasher
             if (decoder.Availability is { IsAvailable: false } missing) LogMissing(decoder.Name, missing.Detail);
         }
     }
-
-    /// <summary>The decoders, in the order in which they are asked.</summary>
-    public IReadOnlyList<IImageDecoder> Decoders => _decoders;
 
     public PictureHash Hash(ReadOnlySpan<byte> content, ImageFormat format, CancellationToken cancellationToken)
     {

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace TakeItDown.Matching.AspNetCore;
+
+/// <summary>Says whether uploads can be judged: unhealthy while a list is missing or stale, degraded while something only threatens.</summary>
+internal sealed class ListHealthCheck(IListManager lists, IEnumerable<IImageDecoder> decoders, TimeProvider time) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var problems = new List<(HealthStatus Status, string Text)>();
+        var data = new Dictionary<string, object>();
+        if (lists.Lists.Count == 0) problems.Add((HealthStatus.Unhealthy, "No list is registered."));
+        foreach (var list in lists.Lists)
+        {
+            data[$"{list.Name}.freshness"] = list.Freshness.ToString();
+            data[$"{list.Name}.entries"] = list.Entries;
+            if (list.CompleteThrough is { } through) data[$"{list.Name}.ageSeconds"] = (long)(time.GetUtcNow() - through).TotalSeconds;
+            if (list.Freshness == ListFreshness.NeverSynced) problems.Add((HealthStatus.Unhealthy, $"The list {list.Name} has never been read completely."));
+            else if (list.Freshness == ListFreshness.Stale) problems.Add((HealthStatus.Unhealthy, $"The list {list.Name} is older than allowed."));
+            if (list.LastError is { } error) problems.Add((HealthStatus.Degraded, $"The last refresh of the list {list.Name} failed: {error}"));
+        }
+        foreach (var decoder in decoders)
+        {
+            if (decoder.Availability is { IsAvailable: false } missing) problems.Add((HealthStatus.Degraded, $"The decoder {decoder.Name} is disabled: {missing.Detail}."));
+        }
+
+        var text = string.Join(' ', problems.Select(problem => problem.Text));
+        return Task.FromResult(problems.Count == 0
+            ? HealthCheckResult.Healthy("Every list is complete and fresh.", data)
+            : new HealthCheckResult(problems.Min(problem => problem.Status), text, data: data));
+    }
+}
