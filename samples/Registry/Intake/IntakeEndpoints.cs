@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
+using Registry.Sharing;
+using Registry.Storage;
+
+namespace Registry.Intake;
+
+/// <summary>The person's side: submit hashes, see where a case stands, withdraw it. No account; who holds the secret holds the case.</summary>
+internal static class IntakeEndpoints
+{
+    public const long LongestBody = 8 * 1024 * 1024;
+    private const string SecretHeader = "Withdrawal-Secret";
+    private static readonly JsonSerializerOptions s_strict = new(JsonSerializerOptions.Strict) { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, MaxDepth = 8 };
+
+    public static void MapIntake(this WebApplication app)
+    {
+        var submissions = app.MapGroup("/api/submissions").AddEndpointFilter(static (context, next) =>
+        {
+            context.HttpContext.Response.Headers.CacheControl = "no-store";
+            return next(context);
+        });
+        submissions.MapPost("", Submit).RequireRateLimiting(RateLimits.Submissions);
+        submissions.MapGet("/{number}", Find).RequireRateLimiting(RateLimits.Lookups);
+        submissions.MapDelete("/{number}", Withdraw).RequireRateLimiting(RateLimits.Lookups);
+    }
+
+    private static async Task<IResult> Submit(HttpRequest request, CaseStore cases, CancellationToken cancellationToken)
+    {
+        if (!request.HasJsonContentType()) return Refuse(StatusCodes.Status415UnsupportedMediaType, "A submission is sent as application/json.");
+        SubmissionBody? body;
+        try
+        {
+            body = await JsonSerializer.DeserializeAsync<SubmissionBody>(request.Body, s_strict, cancellationToken);
+        }
+        catch (JsonException malformed)
+        {
+            return Refuse(StatusCodes.Status400BadRequest, $"The submission is not in the form that is expected (line {malformed.LineNumber + 1}).");
+        }
+        catch (BadHttpRequestException tooLong) when (tooLong.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return Refuse(tooLong.StatusCode, $"A submission may be {LongestBody / (1024 * 1024)} MB long; send the items in several.");
+        }
+        if (body is null) return Refuse(StatusCodes.Status400BadRequest, "The submission is empty.");
+        if (SubmissionRules.Read(body, out var refusal) is not { } items) return Refuse(StatusCodes.Status400BadRequest, refusal);
+
+        var (number, secret) = (ReadableCode.Create(ReadableCode.CaseLength), ReadableCode.Create(ReadableCode.SecretLength));
+        cases.Add(number, Digest(secret), items);
+        return Results.Json(new { @case = number, secret, items = items.Count }, statusCode: StatusCodes.Status201Created);
+    }
+
+    private static IResult Find(string number, [FromHeader(Name = SecretHeader)] string? secret, CaseStore cases)
+    {
+        var found = cases.Find(ReadableCode.Read(number, ReadableCode.CaseLength), DigestOf(secret));
+        return found is null
+            ? Unknown()
+            : Results.Json(new
+            {
+                @case = found.Number,
+                state = found.Withdrawn ? "withdrawn" : "listed",
+                submitted = WireTime.Format(found.Submitted),
+                items = found.Items,
+            });
+    }
+
+    private static IResult Withdraw(string number, [FromHeader(Name = SecretHeader)] string? secret, CaseStore cases) =>
+        cases.Withdraw(ReadableCode.Read(number, ReadableCode.CaseLength), DigestOf(secret)) ? Results.NoContent() : Unknown();
+
+    private static byte[] DigestOf(string? secret) => Digest(ReadableCode.Read(secret, ReadableCode.SecretLength));
+
+    private static byte[] Digest(string secret) => SHA256.HashData(Encoding.ASCII.GetBytes(secret));
+
+    private static IResult Unknown() => Refuse(StatusCodes.Status404NotFound, "There is no case with this number and this secret.");
+
+    private static IResult Refuse(int status, string why) => Results.Problem(why, statusCode: status);
+}
