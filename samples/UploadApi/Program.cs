@@ -1,2 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-await app.RunAsync();
+using UploadApi;
+
+await UploadApp.Create(args).RunAsync();

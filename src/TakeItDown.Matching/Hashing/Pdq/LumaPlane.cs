@@ -11,14 +11,17 @@ internal readonly struct LumaPlane : IDisposable
     /// <summary>The reference brings any picture with a larger side to exactly this size.</summary>
     public const int MaximumSide = 512;
 
-    /// <summary>Rows and columns are padded to a multiple of this, the lanes of the widest vector; the padding's values do not matter.</summary>
-    public const int Padding = 16;
+    /// <summary>Rows and columns are padded to a multiple of this, twice the lanes of the widest vector; the padding's values do not matter.</summary>
+    public const int Padding = 32;
+
+    // Kernels put the 64 values of a shrunk row where the row was.
+    private const int MinimumStride = 64;
 
     private LumaPlane(int width, int height)
     {
         Width = width;
         Height = height;
-        Stride = Pad(width);
+        Stride = Math.Max(Pad(width), MinimumStride);
         Values = ArrayPool<float>.Shared.Rent(Stride * Pad(height));
     }
 

@@ -1,3 +1,8 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using TakeItDown.Matching.Hashing.Pdq.Lanes;
+using TakeItDown.Matching.Kernels;
+
 namespace TakeItDown.Matching.Hashing.Pdq;
 
 /// <summary>
@@ -9,8 +14,17 @@ internal abstract class PdqKernel
     /// <summary>The side of the shrunk picture.</summary>
     protected const int Small = 64;
 
-    /// <summary>The fastest kernel of this machine.</summary>
-    public static PdqKernel Best { get; } = new PdqScalarKernel();
+    /// <summary>Every kernel, fastest first by measurement: wider has always been faster.</summary>
+    public static IReadOnlyList<Kernel<PdqKernel>> Table { get; } =
+    [
+        new(KernelWidth.Vector512, Vector512.IsHardwareAccelerated && Avx.IsSupported, new PdqVectorKernel<Lanes512>()),
+        new(KernelWidth.Vector256, Vector256.IsHardwareAccelerated && Avx.IsSupported, new PdqVectorKernel<Lanes256>()),
+        new(KernelWidth.Vector128, Vector128.IsHardwareAccelerated, new PdqVectorKernel<Lanes128>()),
+        new(KernelWidth.Scalar, IsSupported: true, new PdqScalarKernel()),
+    ];
+
+    /// <summary>The kernel of this process.</summary>
+    public static PdqKernel Best { get; } = KernelSelection.Choose(Table).Run;
 
     /// <summary>The 16 x 16 lowest spatial frequencies but the constant one.</summary>
     /// <param name="luma">The brightness; its values are scratch afterwards.</param>

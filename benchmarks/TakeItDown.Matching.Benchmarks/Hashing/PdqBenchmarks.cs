@@ -1,0 +1,36 @@
+using BenchmarkDotNet.Attributes;
+using TakeItDown.Matching.Hashing.Pdq;
+using TakeItDown.Matching.Kernels;
+
+namespace TakeItDown.Matching.Benchmarks.Hashing;
+
+/// <summary>PDQ of 512 x 512 grey pixels, by every kernel this processor runs; the baseline is the scalar transcription of the reference.</summary>
+[MemoryDiagnoser]
+public class PdqBenchmarks
+{
+    private readonly byte[] _pixels = BenchmarkPicture.Grey(512, 512);
+    private Kernel<PdqKernel> _scalar = null!;
+
+    /// <summary>The kernels to compare.</summary>
+    public static IEnumerable<object> Kernels => PdqKernel.Table.Where(kernel => kernel.IsSupported);
+
+    [ParamsSource(nameof(Kernels))]
+    public object Kernel { get; set; } = null!;
+
+    [GlobalSetup]
+    public void Prepare() => _scalar = PdqKernel.Table.Single(kernel => kernel.Width == KernelWidth.Scalar);
+
+    [Benchmark(Baseline = true)]
+    public PdqResult Scalar() => Hash(_scalar.Run);
+
+    [Benchmark]
+    public PdqResult Hash() => Hash(((Kernel<PdqKernel>)Kernel).Run);
+
+    private PdqResult Hash(PdqKernel kernel)
+    {
+        using var luma = LumaPlane.FromPixels(new PixelBuffer(_pixels, 512, 512, PixelFormat.Grey8));
+        Span<float> spectrum = stackalloc float[PdqSpectrum.Length];
+        var quality = kernel.Transform(luma, spectrum);
+        return new PdqResult(PdqSpectrum.ToHash(spectrum, Orientation.AsStored), quality);
+    }
+}

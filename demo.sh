@@ -1,0 +1,145 @@
+#!/usr/bin/env bash
+# The whole system on this machine: a person's hash goes onto the registry's list, a platform's copy of the list refreshes, uploads of the
+# picture are recognised, another picture is not, and after the person withdraws the picture is let through again.
+# Ends with 0 only if every answer was right. --keep leaves the registry and the platform running.
+set -euo pipefail
+cd "$(dirname "$0")"
+. eng/setup.sh
+
+keep=false
+case "${1:-}" in
+    "") ;;
+    --keep) keep=true ;;
+    *) echo "usage: ./demo.sh [--keep]" >&2; exit 2 ;;
+esac
+
+need_dotnet
+need_native_libraries
+need_packages curl jq
+say "Building"
+build samples/Registry/Registry.csproj
+build samples/UploadApi/UploadApi.csproj
+build src/TakeItDown.Matching.Tool/TakeItDown.Matching.Tool.csproj
+
+work=$(mktemp -d "${TMPDIR:-/tmp}/takeitdown-demo.XXXXXX")
+registry_process= platform_process=
+finish() {
+    for process in $registry_process $platform_process; do
+        kill "$process" 2>/dev/null || true
+        wait "$process" 2>/dev/null || true
+    done
+    rm -rf "$work"
+}
+trap finish EXIT
+
+pictures=$PWD/tests/fixtures/images
+wrong=0
+step() { printf '\n%s\n' "$*"; }
+# expect WHAT ANSWER WANTED: prints an answer and remembers a wrong one.
+expect() {
+    if [ "$2" = "$3" ]; then printf '   ok     %-58s %s\n' "$1" "$2"; else
+        printf '   WRONG  %-58s %s, expected %s\n' "$1" "$2" "$3"
+        wrong=1
+    fi
+}
+
+# start NAME FOLDER DLL ARGUMENTS…: runs a server on a free loopback port; sets `address` and `process`.
+start() {
+    local name=$1 folder=$2 dll=$3
+    shift 3
+    (cd "$folder" && exec dotnet "$dll" --urls http://127.0.0.1:0 "$@") >"$work/$name.log" 2>&1 &
+    process=$!
+    for _ in $(seq 150); do
+        address=$(sed -n 's/.*Now listening on: \(http[^ ]*\).*/\1/p' "$work/$name.log" | head -n 1)
+        [ -n "$address" ] && return
+        kill -0 "$process" 2>/dev/null || break
+        sleep 0.2
+    done
+    cat "$work/$name.log" >&2
+    say "The $name did not start."
+    exit 1
+}
+
+password=$(head -c 18 /dev/urandom | base64 | tr -d '/+=')
+release=bin/Release/net10.0
+step "1. A registry and a platform start, on this machine only."
+Registry__Members__0__Password=$password start registry samples/Registry "$PWD/samples/Registry/$release/TakeItDown.Samples.Registry.dll" \
+    --Registry:Database "$work/registry.db" --Registry:Members:0:Id 100 --Registry:Members:0:Name "A platform" --Registry:Members:0:User platform
+registry=$address registry_process=$process
+echo "   registry  $registry"
+TakeItDown__Registry__Password=$password start platform samples/UploadApi "$PWD/samples/UploadApi/$release/TakeItDown.Samples.UploadApi.dll" \
+    --Photos "$work/photos" --TakeItDown:Store "$work/lists.db" --TakeItDown:Registry:Root "$registry/npo" --TakeItDown:Registry:UserName platform
+platform=$address platform_process=$process
+echo "   platform  $platform"
+
+upload() { curl -s -o "$work/answer" -w '%{http_code}' -F "photo=@$pictures/$1" "$platform/photos"; }
+refresh() {
+    local result
+    result=$(curl -sf -X POST "$platform/lists/refresh") || result='[{"error":"no answer"}]'
+    jq -r '.[] | "   list \(.list): \(.upserts) added or changed, \(.removals) withdrawn, \(.error // "no error")"' <<<"$result"
+}
+
+step "2. Before anybody submitted anything, the picture is a picture like any other."
+refresh
+expect "upload landscape.jpg" "$(upload landscape.jpg)" 201
+
+step "3. A person's device computes the hashes of the picture. The picture stays there; the hashes go to the registry."
+./takeitdown hash "$pictures/landscape.jpg" >"$work/hashes.json"
+jq '{items: [{media: .kind, hashes: [
+    {kind: "md5", value: .md5}, {kind: "sha1", value: .sha1}, {kind: "sha256", value: .sha256},
+    {kind: "pdq", value: .pdq.hash, quality: .pdq.quality}]}]}' "$work/hashes.json" >"$work/submission.json"
+status=$(curl -s -o "$work/case.json" -w '%{http_code}' -H 'Content-Type: application/json' --data-binary @"$work/submission.json" "$registry/api/submissions")
+expect "submit $(wc -c <"$work/submission.json") bytes of hashes, for a picture of $(wc -c <"$pictures/landscape.jpg")" "$status" 201
+case_number=$(jq -r .case "$work/case.json") secret=$(jq -r .secret "$work/case.json")
+echo "   the person keeps the case number $case_number and a secret, and stays anonymous"
+
+step "4. The platform's copy of the list refreshes."
+refresh
+
+step "5. Uploads of the picture, as they come around, are recognised and refused."
+for file in landscape.jpg landscape-q40.jpg landscape-half.jpg landscape-exif6.jpg landscape.webp landscape.png landscape-crop3.jpg; do
+    expect "upload $file" "$(upload $file)" 422
+done
+echo "   the uploader reads only: $(jq -r .title "$work/answer")"
+
+step "6. Other pictures are not."
+for file in shapes.jpg fractal.jpg swirl.jpg; do expect "upload $file" "$(upload $file)" 201; done
+
+step "7. What cannot be judged is not called clean."
+expect "upload bad/truncated.jpg" "$(upload bad/truncated.jpg)" 422
+expect "upload bad/bomb-30000x30000.png" "$(upload bad/bomb-30000x30000.png)" 422
+
+step "8. The person withdraws. A wrong secret does nothing."
+withdraw() { curl -s -o /dev/null -w '%{http_code}' -X DELETE -H "Withdrawal-Secret: $1" "$registry/api/submissions/$case_number"; }
+expect "withdraw with a wrong secret" "$(withdraw wrong)" 404
+expect "withdraw" "$(withdraw "$secret")" 204
+refresh
+expect "upload landscape-q40.jpg" "$(upload landscape-q40.jpg)" 201
+
+step "9. The platform's health: $(curl -s "$platform/health")"
+expect "nothing temporary is left behind" "$(find "${TMPDIR:-/tmp}" -maxdepth 1 -name 'takeitdown-*.tmp' | wc -l)" 0
+
+if [ "$wrong" -ne 0 ]; then
+    step "Some answers were wrong."
+    exit 1
+fi
+step "Every answer was right."
+
+if $keep; then
+    trap - EXIT
+    cat <<END
+
+Both are still running, on this machine only:
+
+  the person's page    $registry/
+  the platform         $platform/
+
+Try it as the people concerned would:
+  1. Open the person's page and choose a picture; tests/fixtures/images has some. Only its hashes are sent. Keep the case number and the secret.
+  2. Let the platform refresh its list:   curl -X POST $platform/lists/refresh
+  3. Upload the picture, or a smaller copy of it, at the platform: it is refused. Upload another one: it is kept.
+  4. Withdraw on the person's page, refresh again, and upload again: it is kept.
+
+End them with:  kill $registry_process $platform_process; rm -r $work
+END
+fi
