@@ -6,7 +6,10 @@ public interface IListManager
     /// <summary>The state of every registered list.</summary>
     IReadOnlyList<ListStatus> Lists { get; }
 
-    /// <summary>Loads what the store already holds, so that scans need not wait for a registry. Later calls do nothing.</summary>
+    /// <summary>
+    /// Loads what the store already holds, so that scans need not wait for a registry. Later calls do nothing for lists that are
+    /// loaded. A list that cannot be loaded stays as it was, and its status says why.
+    /// </summary>
     Task LoadAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Brings every list up to date now. One that fails keeps its old copy, and its status says what went wrong.</summary>

@@ -11,6 +11,13 @@ public sealed class ListPage
     /// <summary>Entries that were withdrawn. Unknown keys are no error.</summary>
     public IReadOnlyList<EntryKey> Removals { get; init; } = [];
 
+    /// <summary>
+    /// Whether the list is read anew from its beginning with this page, because it never was read or because what is asked of the
+    /// registry has changed. Entries that no page brings again before the list is next complete are gone then. A store takes no other
+    /// page as the first of a list: a list without its beginning would pass for a whole one.
+    /// </summary>
+    public bool StartsOver { get; init; }
+
     /// <summary>How many records were malformed and left out of this page.</summary>
     public int Rejected { get; init; }
 

@@ -6,4 +6,11 @@ namespace TakeItDown.Matching.Syncing;
 /// <param name="Name">The name of the list.</param>
 /// <param name="Index">Its hashes.</param>
 /// <param name="CompleteThrough">The instant up to which it is complete; null if no complete copy was ever read.</param>
-internal sealed record ListSnapshot(string Name, HashIndex Index, DateTimeOffset? CompleteThrough);
+internal sealed record ListSnapshot(string Name, HashIndex Index, DateTimeOffset? CompleteThrough)
+{
+    /// <summary>How far the list can be trusted now.</summary>
+    public ListFreshness FreshnessAt(DateTimeOffset now, TimeSpan maximumAge) =>
+        CompleteThrough is not { } through ? ListFreshness.NeverSynced
+        : now - through > maximumAge ? ListFreshness.Stale
+        : ListFreshness.Fresh;
+}

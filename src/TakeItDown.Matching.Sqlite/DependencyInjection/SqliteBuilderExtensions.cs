@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using TakeItDown.Matching;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers the durable list store.</summary>
+public static class SqliteBuilderExtensions
+{
+    /// <summary>Keeps lists in a SQLite file, so that a restart serves scans at once. It replaces any other store.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="path">The path of the file, on a local disk; it and its folder are created if need be.</param>
+    public static IMatchingBuilder UseSqliteStore(this IMatchingBuilder builder, string path)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        builder.Services.Replace(ServiceDescriptor.Singleton<IListStore>(
+            provider => new SqliteListStore(path, provider.GetService<ILogger<SqliteListStore>>())));
+        return builder;
+    }
+}

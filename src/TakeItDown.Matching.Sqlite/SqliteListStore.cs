@@ -1,0 +1,164 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using TakeItDown.Matching.Sqlite;
+
+namespace TakeItDown.Matching;
+
+/// <summary>
+/// Keeps lists in a SQLite file that only its owner can read. A page and its cursor are stored together, so that a process killed at
+/// any point finds an earlier complete state. A file that turns out to be damaged is renamed to <c>….damaged</c> and begun anew,
+/// so that the lists are read from their registries again.
+/// </summary>
+public sealed class SqliteListStore : IListStore, IDisposable
+{
+    private readonly string _path;
+    private readonly ILogger _logger;
+    private readonly Lock _lock = new();
+    private SqliteWriter? _writer;
+    private int _opened;
+    private bool _disposed;
+
+    /// <summary>Names the file. It is opened, and created if need be, when the store is first used.</summary>
+    /// <param name="path">The path of the file; its folder is created if need be.</param>
+    /// <param name="logger">Told of a damaged file.</param>
+    public SqliteListStore(string path, ILogger<SqliteListStore>? logger = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        _path = Path.GetFullPath(path);
+        _logger = logger ?? NullLogger<SqliteListStore>.Instance;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<string>> GetNamesAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return new(UseRepaired(static writer => writer.Names()));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<StoredList?> FindAsync(string list, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var row = UseRepaired(writer => writer.Find(list));
+        return new(row is null ? null : new StoredList(row.Cursor, row.CompleteThrough, row.Entries));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ListChanges> ApplyAsync(string list, ListPage page, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return new(Use(writer => writer.Apply(list, page)));
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<ListEntry> ReadEntriesAsync(string list, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        // The writer has made the file and seen to its schema before anybody reads.
+        var opened = Use(_ => _opened);
+        using var reader = Read(() => new SqliteReader(_path, list), opened);
+        Func<ListEntry?> next = reader.Next;
+        while (Read(next, opened) is { } entry)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return entry;
+        }
+    }
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _disposed = true;
+            Close();
+        }
+    }
+
+    /// <summary>Uses the writer for what may as well be asked of an empty store: a damaged file makes room for one.</summary>
+    private T UseRepaired<T>(Func<SqliteWriter, T> action)
+    {
+        try
+        {
+            return Use(action);
+        }
+        catch (ListStoreException e) when (IsDamage(e.InnerException))
+        {
+            return Use(action);
+        }
+    }
+
+    private T Use<T>(Func<SqliteWriter, T> action)
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            try
+            {
+                if (_writer is null)
+                {
+                    _opened++;
+                    _writer = SqliteWriter.Open(_path);
+                }
+                return action(_writer);
+            }
+            catch (Exception e) when (IsStoreFailure(e))
+            {
+                Close();
+                if (IsDamage(e)) SetAside(_opened);
+                throw Translate(e);
+            }
+            catch
+            {
+                // Closing takes back what was begun, whatever the failure left behind.
+                Close();
+                throw;
+            }
+        }
+    }
+
+    private T Read<T>(Func<T> action, int opened)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception e) when (IsStoreFailure(e))
+        {
+            if (IsDamage(e)) SetAside(opened);
+            throw Translate(e);
+        }
+    }
+
+    /// <summary>Puts a damaged file out of the way, unless that was done since it was opened.</summary>
+    private void SetAside(int opened)
+    {
+        lock (_lock)
+        {
+            if (opened != _opened) return;
+            Close();
+            _opened++;
+            Log.SetAside(_logger, StoreFile.SetAside(_path));
+        }
+    }
+
+    private void Close()
+    {
+        _writer?.Dispose();
+        _writer = null;
+    }
+
+    private static bool IsDamage(Exception? exception) => exception is SqliteException e && SqliteDatabase.IsDamage(e);
+
+    private static bool IsStoreFailure(Exception exception) => exception is SqliteException or IOException or UnauthorizedAccessException;
+
+    private static ListStoreException Translate(Exception exception) => exception switch
+    {
+        SqliteException e when SqliteDatabase.IsDamage(e) => new("The list store was damaged and is set aside; the next refresh reads its lists anew.", e),
+        SqliteException { SqliteErrorCode: SqliteDatabase.Full } e => new("The list store's disk is full; what was stored before stays stored.", e),
+        SqliteException e => new($"The list store could not be used: SQLite error {e.SqliteErrorCode}, extended {e.SqliteExtendedErrorCode}.", e),
+        _ => new($"The list store's file could not be used: {exception.Message}", exception),
+    };
+}

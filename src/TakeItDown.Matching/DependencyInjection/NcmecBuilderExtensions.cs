@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using TakeItDown.Matching;
+using TakeItDown.Matching.Registry;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers lists of registries that speak NCMEC's Hash Sharing protocol, version 2.</summary>
+/// <remarks>
+/// Each registry is served by an <see cref="HttpClient"/> named <c>TakeItDown.Ncmec/</c> and its name, to which a platform may add
+/// handlers of its own. They see the registry's hashes and credentials: keep both out of logs.
+/// </remarks>
+public static class NcmecBuilderExtensions
+{
+    /// <summary>Adds a registry's list.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="name">What the platform calls the list; matches carry this name, and the store keeps the list under it.</param>
+    /// <param name="configure">Sets the options.</param>
+    public static IMatchingBuilder AddNcmecRegistry(this IMatchingBuilder builder, string name, Action<NcmecRegistryOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        AddRegistry(builder, name).Configure(configure);
+        return builder;
+    }
+
+    /// <summary>Adds a registry's list with options from configuration. Changes are followed: a password can be replaced while the process runs.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="name">What the platform calls the list; matches carry this name, and the store keeps the list under it.</param>
+    /// <param name="section">Holds what <see cref="NcmecRegistryOptions"/> names.</param>
+    public static IMatchingBuilder AddNcmecRegistry(this IMatchingBuilder builder, string name, IConfigurationSection section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        AddRegistry(builder, name).Bind(section);
+        return builder;
+    }
+
+    private static OptionsBuilder<NcmecRegistryOptions> AddRegistry(IMatchingBuilder builder, string name)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        var services = builder.Services;
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<NcmecRegistryOptions>, NcmecRegistryOptionsValidator>());
+        services.AddHttpClient(NcmecClient.HttpClientName(name), NcmecClient.Configure)
+            .UseSocketsHttpHandler(static (handler, _) => NcmecClient.Configure(handler))
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            // Addresses and headers are nobody's business; what matters is logged by the list stream itself.
+            .RemoveAllLoggers();
+        services.AddSingleton<IListSource>(provider => new NcmecListSource(
+            name,
+            provider.GetRequiredService<IHttpClientFactory>(),
+            provider.GetRequiredService<IOptionsMonitor<NcmecRegistryOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<NcmecListSource>>()));
+        return services.AddOptions<NcmecRegistryOptions>(name).ValidateOnStart();
+    }
+}

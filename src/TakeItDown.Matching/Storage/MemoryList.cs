@@ -1,0 +1,74 @@
+namespace TakeItDown.Matching.Storage;
+
+/// <summary>One list in memory.</summary>
+internal sealed class MemoryList
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<EntryKey, Slot> _entries = [];
+    private string? _cursor;
+    private DateTimeOffset? _completeThrough;
+    private long _generation;
+    private bool _startingOver;
+
+    /// <summary>What is known of the list; null before its first page.</summary>
+    public StoredList? Describe()
+    {
+        lock (_lock) return _cursor is null ? null : new StoredList(_cursor, _completeThrough, _entries.Count);
+    }
+
+    /// <summary>The entries as of now.</summary>
+    public ListEntry[] Copy()
+    {
+        lock (_lock) return [.. _entries.Values.Select(slot => slot.Entry)];
+    }
+
+    public ListChanges Apply(ListPage page)
+    {
+        lock (_lock)
+        {
+            if (_cursor is null && !page.StartsOver)
+                throw new ListStoreException("The store holds nothing of this list, so that a page from its middle cannot be added.");
+            if (page.StartsOver)
+            {
+                _generation++;
+                _startingOver = true;
+            }
+            long upserts = 0, removals = 0;
+            foreach (var entry in page.Upserts)
+            {
+                if (!_entries.TryGetValue(entry.Key, out var known) || !SameContent(known.Entry, entry)) upserts++;
+                _entries[entry.Key] = new Slot(entry, _generation);
+            }
+            foreach (var key in page.Removals)
+            {
+                if (_entries.Remove(key)) removals++;
+            }
+            if (_startingOver && page.CompleteThrough is not null)
+            {
+                removals += RemoveUnseen();
+                _startingOver = false;
+            }
+            _cursor = page.Cursor;
+            _completeThrough = page.CompleteThrough ?? _completeThrough;
+            return new ListChanges(upserts, removals);
+        }
+    }
+
+    private int RemoveUnseen()
+    {
+        var before = _entries.Count;
+        foreach (var (key, slot) in _entries)
+        {
+            if (slot.Generation != _generation) _entries.Remove(key);
+        }
+        return before - _entries.Count;
+    }
+
+    private static bool SameContent(ListEntry left, ListEntry right) =>
+        left.Media == right.Media && left.Classification == right.Classification && left.Timestamp == right.Timestamp
+        && left.Hashes.SequenceEqual(right.Hashes);
+
+    /// <param name="Entry">The entry.</param>
+    /// <param name="Generation">How often the list had been read from its beginning when a page last brought the entry.</param>
+    private readonly record struct Slot(ListEntry Entry, long Generation);
+}

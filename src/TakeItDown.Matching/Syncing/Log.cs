@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Logging;
+
+namespace TakeItDown.Matching.Syncing;
+
+/// <summary>What the list stream says in logs: names of lists, counts, times and reasons; never a hash, a secret or an address's query.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(100, LogLevel.Information, "List '{List}' is loaded from the store: {Entries} entries, complete through {CompleteThrough:u}.")]
+    public static partial void ListLoaded(ILogger logger, string list, int entries, DateTimeOffset? completeThrough);
+
+    [LoggerMessage(101, LogLevel.Error, "List '{List}' could not be loaded from the store: {Reason}")]
+    public static partial void LoadFailed(ILogger logger, string list, string reason, Exception exception);
+
+    [LoggerMessage(102, LogLevel.Information, "List '{List}' is refreshed: {Upserts} entries added or changed, {Removals} withdrawn; complete through {CompleteThrough:u}.")]
+    public static partial void ListRefreshed(ILogger logger, string list, long upserts, long removals, DateTimeOffset? completeThrough);
+
+    [LoggerMessage(103, LogLevel.Error, "List '{List}' could not be refreshed; what was known before stays in use. {Reason}")]
+    public static partial void RefreshFailed(ILogger logger, string list, string reason, Exception exception);
+
+    [LoggerMessage(104, LogLevel.Warning, "List '{List}' holds {Rejected} malformed records; they, or their malformed hashes, were left out.")]
+    public static partial void RecordsRejected(ILogger logger, string list, long rejected);
+
+    [LoggerMessage(105, LogLevel.Debug, "List '{List}': a page is stored; {Upserts} entries were added or changed, {Removals} withdrawn.")]
+    public static partial void PageStored(ILogger logger, string list, long upserts, long removals);
+
+    [LoggerMessage(106, LogLevel.Information, "List '{List}' is published with {Entries} entries; {RejectedHashes} hashes were left out because they would match by accident.")]
+    public static partial void ListPublished(ILogger logger, string list, int entries, long rejectedHashes);
+
+    [LoggerMessage(107, LogLevel.Information, "List '{List}' is read from its beginning: it never was read, or something else is asked of its registry than before.")]
+    public static partial void ListStartedOver(ILogger logger, string list);
+
+    [LoggerMessage(108, LogLevel.Critical, "The lists could not be refreshed, for a reason that was not foreseen; it is tried again.")]
+    public static partial void ServiceFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(110, LogLevel.Warning, "The registry '{List}' failed at attempt {Attempt}: {Reason}. It is asked again in {Pause}.")]
+    public static partial void RequestRetried(ILogger logger, string list, int attempt, TimeSpan pause, string reason);
+
+    [LoggerMessage(111, LogLevel.Information, "The registry '{List}' is read again from {From:u} to about {To:u}: it no longer knew the place, or its clock differs from ours.")]
+    public static partial void WindowRestarted(ILogger logger, string list, DateTimeOffset from, DateTimeOffset to);
+
+    [LoggerMessage(112, LogLevel.Warning, "The clock of the registry '{List}' differs from ours by {Skew}. Freshness is told by ours: set it right.")]
+    public static partial void ClockSkewed(ILogger logger, string list, TimeSpan skew);
+}

@@ -1,0 +1,14 @@
+namespace TakeItDown.Matching;
+
+/// <summary>How lists are kept fresh.</summary>
+public sealed class SyncOptions
+{
+    /// <summary>
+    /// The time between two refreshes, give or take a tenth, so that a fleet does not ask all at once. The default is 30 minutes; NCMEC
+    /// asks for something between 10 minutes and a day. A refresh that failed is tried again sooner.
+    /// </summary>
+    public TimeSpan RefreshInterval { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How old a list may be before it is stale, and "no match" can no longer be said. The default is 24 hours.</summary>
+    public TimeSpan MaximumAge { get; set; } = TimeSpan.FromHours(24);
+}
