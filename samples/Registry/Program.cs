@@ -7,7 +7,7 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (OptionsValidationException unusable)
+catch (Exception unusable) when (unusable is OptionsValidationException or IOException or UnauthorizedAccessException)
 {
     await Console.Error.WriteLineAsync(unusable.Message);
     return 2;

@@ -25,7 +25,7 @@ public static class RegistryApp
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = IntakeEndpoints.LongestBody;
+            kestrel.Limits.MaxRequestBodySize = IntakeEndpoints.LongestDiscarded;
         });
         // Request logs hold paths, and so case numbers: the framework only logs what went wrong.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
@@ -36,6 +36,7 @@ public static class RegistryApp
 
         var app = builder.Build();
         var options = app.Services.GetRequiredService<IOptions<RegistryOptions>>().Value;
+        app.Services.GetRequiredService<RegistryDatabase>(); // a database that cannot be opened is found now, not by the first caller
         app.UseSecurityHeaders();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {

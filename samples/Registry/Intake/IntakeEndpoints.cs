@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Registry.Sharing;
 using Registry.Storage;
@@ -10,17 +11,17 @@ namespace Registry.Intake;
 /// <summary>The person's side: submit hashes, see where a case stands, withdraw it. No account; who holds the secret holds the case.</summary>
 internal static class IntakeEndpoints
 {
-    public const long LongestBody = 8 * 1024 * 1024;
+    private const long LongestBody = 8 * 1024 * 1024;
+
+    /// <summary>The longest body that is read to its end and thrown away, so that a browser hears the reason rather than a broken connection.</summary>
+    public const long LongestDiscarded = 32 * 1024 * 1024;
+
     private const string SecretHeader = "Withdrawal-Secret";
     private static readonly JsonSerializerOptions s_strict = new(JsonSerializerOptions.Strict) { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, MaxDepth = 8 };
 
     public static void MapIntake(this WebApplication app)
     {
-        var submissions = app.MapGroup("/api/submissions").AddEndpointFilter(static (context, next) =>
-        {
-            context.HttpContext.Response.Headers.CacheControl = "no-store";
-            return next(context);
-        });
+        var submissions = app.MapGroup("/api/submissions");
         submissions.MapPost("", Submit).RequireRateLimiting(RateLimits.Submissions);
         submissions.MapGet("/{number}", Find).RequireRateLimiting(RateLimits.Lookups);
         submissions.MapDelete("/{number}", Withdraw).RequireRateLimiting(RateLimits.Lookups);
@@ -32,6 +33,12 @@ internal static class IntakeEndpoints
         SubmissionBody? body;
         try
         {
+            if (request.ContentLength > LongestBody)
+            {
+                await request.Body.CopyToAsync(Stream.Null, cancellationToken);
+                return RefuseLong();
+            }
+            request.HttpContext.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = LongestBody;
             body = await JsonSerializer.DeserializeAsync<SubmissionBody>(request.Body, s_strict, cancellationToken);
         }
         catch (JsonException malformed)
@@ -40,7 +47,7 @@ internal static class IntakeEndpoints
         }
         catch (BadHttpRequestException tooLong) when (tooLong.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return Refuse(tooLong.StatusCode, $"A submission may be {LongestBody / (1024 * 1024)} MB long; send the items in several.");
+            return RefuseLong();
         }
         if (body is null) return Refuse(StatusCodes.Status400BadRequest, "The submission is empty.");
         if (SubmissionRules.Read(body, out var refusal) is not { } items) return Refuse(StatusCodes.Status400BadRequest, refusal);
@@ -70,6 +77,9 @@ internal static class IntakeEndpoints
     private static byte[] DigestOf(string? secret) => Digest(ReadableCode.Read(secret, ReadableCode.SecretLength));
 
     private static byte[] Digest(string secret) => SHA256.HashData(Encoding.ASCII.GetBytes(secret));
+
+    private static IResult RefuseLong() => Refuse(
+        StatusCodes.Status413PayloadTooLarge, $"A submission may be {LongestBody / (1024 * 1024)} MB long; send the items in several.");
 
     private static IResult Unknown() => Refuse(StatusCodes.Status404NotFound, "There is no case with this number and this secret.");
 

@@ -41,7 +41,6 @@ internal static class RateLimits
         var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter) ? retryAfter : TimeSpan.FromMinutes(1);
         var response = rejected.HttpContext.Response;
         response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        response.Headers.CacheControl = "no-store";
         await Results.Problem("Too many requests came from here. Wait a little and try again.", statusCode: StatusCodes.Status429TooManyRequests)
             .ExecuteAsync(rejected.HttpContext);
     }

@@ -8,7 +8,7 @@ internal static class PageEndpoints
         if (app.Environment.WebRootFileProvider.GetFileInfo("index.html").Exists)
         {
             app.UseDefaultFiles();
-            app.UseStaticFiles();
+            app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "no-cache" });
             return;
         }
         Map("/", "plain.html", "text/html; charset=utf-8");

@@ -23,6 +23,7 @@ internal static class SecurityHeaders
                 headers["Cross-Origin-Embedder-Policy"] = "require-corp";
                 headers["Cross-Origin-Resource-Policy"] = "same-origin";
                 headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
+                if (headers.CacheControl.Count == 0) headers.CacheControl = "no-store";
                 if (headers.Date.Count == 0) headers.Date = time.GetUtcNow().ToString("R");
                 return Task.CompletedTask;
             });

@@ -11,7 +11,6 @@ internal sealed class MemberAuthentication(RequestDelegate next, MemberDirectory
     public Task InvokeAsync(HttpContext context)
     {
         if (!context.Request.Path.StartsWithSegments(_root, StringComparison.OrdinalIgnoreCase)) return next(context);
-        context.Response.Headers.CacheControl = "no-store";
         if (SignIn(context.Request.Headers.Authorization) is { } member)
         {
             context.Features.Set(member);

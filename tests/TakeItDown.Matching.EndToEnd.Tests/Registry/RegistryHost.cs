@@ -1,5 +1,6 @@
 extern alias RegistrySample;
 
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -24,14 +25,16 @@ internal sealed class RegistryHost : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly DirectoryInfo _folder;
 
-    private RegistryHost(WebApplication app, DirectoryInfo folder, StoppedClock clock)
+    private RegistryHost(WebApplication app, DirectoryInfo folder, StoppedClock clock, ConcurrentQueue<string> logs)
     {
-        (_app, _folder, Clock) = (app, folder, clock);
+        (_app, _folder, Clock, Logs) = (app, folder, clock, logs);
         Http = Client(user: null);
         Member = Client("platform");
     }
 
     public StoppedClock Clock { get; }
+
+    public ConcurrentQueue<string> Logs { get; }
 
     /// <summary>A client without credentials: the person's.</summary>
     public HttpClient Http { get; }
@@ -59,13 +62,14 @@ internal sealed class RegistryHost : IAsyncDisposable
             .. MemberArgs(0, Platform, "Example Platform", "platform"), .. MemberArgs(1, Limited, "Limited Platform", "limited"),
             "--Registry:Members:1:Sees:0", "9", "--Registry:Members:2:Id", "9", "--Registry:Members:2:Name", "Another Member", .. settings,
         ];
+        var logs = new ConcurrentQueue<string>();
         var app = RegistryApp.Create(args, builder =>
         {
             builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton<RegistryFaults>();
-            builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace);
+            builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(new LogCollector(logs));
         });
         await app.StartAsync();
-        return new RegistryHost(app, folder, clock);
+        return new RegistryHost(app, folder, clock, logs);
     }
 
     private static string[] MemberArgs(int index, long id, string name, string user) =>
