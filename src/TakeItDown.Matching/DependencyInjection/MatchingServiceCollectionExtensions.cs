@@ -8,6 +8,7 @@ using TakeItDown.Matching.DependencyInjection;
 using TakeItDown.Matching.Hashing;
 using TakeItDown.Matching.Scanning;
 using TakeItDown.Matching.Syncing;
+using TakeItDown.Matching.Video;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -26,7 +27,9 @@ public static class MatchingServiceCollectionExtensions
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ListCatalog>();
-        services.TryAddSingleton<DecodeQueue>();
+        services.TryAddSingleton(provider => new DecodeQueue(provider.GetRequiredService<IOptions<MatchingOptions>>().Value.MaximumDecodes));
+        services.TryAddSingleton<FfmpegProgram>();
+        services.TryAddSingleton<VideoHasher>();
         services.TryAddSingleton<IContentScanner, ContentScanner>();
         services.TryAddSingleton<IContentHasher, ContentHasher>();
         services.TryAddSingleton<PictureHasher>();

@@ -43,10 +43,11 @@ internal sealed class HashIndex
     {
         for (var query = 0; query < queries.Length; query++)
         {
-            foreach (var (hash, entry) in _pdqs)
+            for (var i = 0; i < _pdqs.Count; i++)
             {
+                var (hash, entry) = _pdqs[i];
                 var distance = hash.DistanceTo(queries[query]);
-                if (distance <= maximumDistance) hits.Add(new IndexHit(entry, distance, query));
+                if (distance <= maximumDistance) hits.Add(new IndexHit(entry, distance, query, i));
             }
         }
     }

@@ -12,12 +12,14 @@ internal sealed class HashIndexBuilder
     public void Add(ListEntry entry)
     {
         var ordinal = _entries.Count;
-        _entries.Add(new IndexedEntry(entry.Key, entry.Classification, entry.Media));
+        var pdqs = entry.Hashes.Where(hash => hash.Kind == HashKind.Pdq).Distinct().ToList();
+        _entries.Add(new IndexedEntry(entry.Key, entry.Classification, entry.Media, pdqs.Count));
+        foreach (var hash in pdqs) _pdqs.Add((PdqHash.FromValue(hash), ordinal));
         foreach (var hash in entry.Hashes)
         {
             _kinds |= hash.Kind.ToKinds();
-            if (hash.Kind == HashKind.Pdq) _pdqs.Add((PdqHash.FromValue(hash), ordinal));
-            else if (_digests.TryGetValue(hash, out var entries)) entries.Add(ordinal);
+            if (hash.Kind == HashKind.Pdq) continue;
+            if (_digests.TryGetValue(hash, out var entries)) entries.Add(ordinal);
             else _digests.Add(hash, [ordinal]);
         }
     }
