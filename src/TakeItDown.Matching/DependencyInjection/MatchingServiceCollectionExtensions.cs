@@ -23,9 +23,7 @@ public static class MatchingServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         services.AddOptions<MatchingOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MatchingOptions>, MatchingOptionsValidator>());
-        services.AddLogging();
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<ListCatalog>();
+        services.AddSyncing();
         services.TryAddSingleton<DecodeQueue>();
         services.TryAddSingleton<IContentScanner, ContentScanner>();
         services.TryAddSingleton<IContentHasher, ContentHasher>();
