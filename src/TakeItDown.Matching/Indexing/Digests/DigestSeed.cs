@@ -9,10 +9,9 @@ namespace TakeItDown.Matching.Indexing.Digests;
 /// but whoever submits to a list may invent some that begin alike. With factors that nobody knows, any two digests, however chosen,
 /// get independent uniform numbers.
 /// </summary>
-[StructLayout(LayoutKind.Sequential)]
 internal readonly struct DigestSeed
 {
-    public readonly UInt128 Constant, Factor0, Factor1, Factor2, Factor3;
+    public readonly Factor Constant, Factor0, Factor1, Factor2, Factor3;
 
     public static DigestSeed CreateRandom()
     {
@@ -21,7 +20,14 @@ internal readonly struct DigestSeed
         return seed;
     }
 
-    public Sum Start() => new((ulong)(Constant >> 64), (ulong)Constant);
+    /// <summary>The sum before any word.</summary>
+    public Sum Start() => new(Constant.High, Constant.Low);
+
+    /// <summary>A number of 128 bits.</summary>
+    public readonly struct Factor
+    {
+        public readonly ulong High, Low;
+    }
 
     /// <summary>A sum modulo 2^128 under way.</summary>
     public readonly struct Sum(ulong high, ulong low)
@@ -29,11 +35,11 @@ internal readonly struct DigestSeed
         public ulong High => high;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Sum Add(in UInt128 factor, ulong word)
+        public Sum Add(Factor factor, ulong word)
         {
-            var carried = Math.BigMul((ulong)factor, word, out var product);
+            var carried = Math.BigMul(factor.Low, word, out ulong product);
             var sum = low + product;
-            return new Sum(high + carried + ((ulong)(factor >> 64) * word) + (sum < low ? 1UL : 0), sum);
+            return new Sum(high + carried + (factor.High * word) + (sum < low ? 1UL : 0), sum);
         }
     }
 }
