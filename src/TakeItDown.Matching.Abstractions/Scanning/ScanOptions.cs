@@ -8,4 +8,7 @@ public sealed class ScanOptions
     /// decoded. False lists every match, for a reviewer or a survey.
     /// </summary>
     public bool StopAtFirstMatch { get; init; } = true;
+
+    /// <summary>Told, from another thread, how far into a video the scan has come; null for nobody.</summary>
+    public IProgress<VideoProgress>? Progress { get; init; }
 }

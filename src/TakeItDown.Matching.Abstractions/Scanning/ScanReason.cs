@@ -24,16 +24,16 @@ public enum ScanReason
     /// <summary>No decoder for the format is installed.</summary>
     NoDecoder,
 
-    /// <summary>The picture is damaged.</summary>
+    /// <summary>The picture or video is damaged.</summary>
     Damaged,
 
-    /// <summary>The file ends before the picture does.</summary>
+    /// <summary>The file ends before the picture or video does.</summary>
     Truncated,
 
     /// <summary>The header promises more pixels than allowed, or decoding would take more memory than allowed.</summary>
     TooManyPixels,
 
-    /// <summary>The picture is too plain for PDQ to tell it from others.</summary>
+    /// <summary>The picture, or every frame of the video, is too plain for PDQ to tell it from others.</summary>
     TooPlain,
 
     /// <summary>The scan took longer than allowed.</summary>
@@ -41,4 +41,7 @@ public enum ScanReason
 
     /// <summary>Too many scans were under way.</summary>
     Busy,
+
+    /// <summary>The video is longer than allowed; what was looked at is on no list.</summary>
+    TooLong,
 }

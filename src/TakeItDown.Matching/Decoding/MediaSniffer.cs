@@ -5,7 +5,8 @@ namespace TakeItDown.Matching.Decoding;
 /// <summary>What content is, by its first bytes.</summary>
 /// <param name="Kind">Picture, video or other.</param>
 /// <param name="Image">The format of a picture.</param>
-internal readonly record struct MediaType(MediaKind Kind, ImageFormat Image = ImageFormat.Unknown);
+/// <param name="Video">The container of a video.</param>
+internal readonly record struct MediaType(MediaKind Kind, ImageFormat Image = ImageFormat.Unknown, VideoFormat Video = VideoFormat.None);
 
 /// <summary>Tells content from its first bytes. A file's name and its declared type are an uploader's to choose, and are never asked.</summary>
 internal static class MediaSniffer
@@ -19,7 +20,8 @@ internal static class MediaSniffer
     {
         var image = SniffImage(head);
         if (image != ImageFormat.Unknown) return new MediaType(MediaKind.Image, image);
-        return new MediaType(IsVideo(head) ? MediaKind.Video : MediaKind.Other);
+        var video = SniffVideo(head);
+        return new MediaType(video == VideoFormat.None ? MediaKind.Other : MediaKind.Video, Video: video);
     }
 
     private static ImageFormat SniffImage(ReadOnlySpan<byte> head)
@@ -53,16 +55,20 @@ internal static class MediaSniffer
         return ImageFormat.Unknown;
     }
 
-    private static bool IsVideo(ReadOnlySpan<byte> head) =>
-        At(head, 4, "ftyp"u8) || At(head, 4, "moov"u8) || At(head, 4, "mdat"u8) || At(head, 4, "wide"u8) // MP4, QuickTime
-        || head.StartsWith((ReadOnlySpan<byte>)[0x1A, 0x45, 0xDF, 0xA3]) // Matroska, WebM
-        || (head.StartsWith("RIFF"u8) && At(head, 8, "AVI "u8))
-        || head.StartsWith("FLV\x01"u8)
-        || head.StartsWith("OggS"u8)
-        || head.StartsWith((ReadOnlySpan<byte>)[0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11]) // ASF, WMV
-        || head.StartsWith((ReadOnlySpan<byte>)[0x00, 0x00, 0x01, 0xBA]) // MPEG program stream
-        || head.StartsWith((ReadOnlySpan<byte>)[0x00, 0x00, 0x01, 0xB3]) // MPEG video
-        || (head.Length > 2 * TransportPacket && head[0] == 0x47 && head[TransportPacket] == 0x47 && head[2 * TransportPacket] == 0x47);
+    private static VideoFormat SniffVideo(ReadOnlySpan<byte> head)
+    {
+        if (At(head, 4, "ftyp"u8) || At(head, 4, "moov"u8) || At(head, 4, "mdat"u8) || At(head, 4, "wide"u8)) return VideoFormat.QuickTime;
+        if (head.StartsWith((ReadOnlySpan<byte>)[0x1A, 0x45, 0xDF, 0xA3])) return VideoFormat.Matroska;
+        if (head.StartsWith("RIFF"u8) && At(head, 8, "AVI "u8)) return VideoFormat.Avi;
+        if (head.StartsWith("FLV\x01"u8)) return VideoFormat.Flv;
+        if (head.StartsWith("OggS"u8)) return VideoFormat.Ogg;
+        if (head.StartsWith((ReadOnlySpan<byte>)[0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11])) return VideoFormat.Asf;
+        if (head.StartsWith((ReadOnlySpan<byte>)[0x00, 0x00, 0x01, 0xBA])) return VideoFormat.MpegProgram;
+        if (head.StartsWith((ReadOnlySpan<byte>)[0x00, 0x00, 0x01, 0xB3])) return VideoFormat.MpegVideo;
+        return head.Length > 2 * TransportPacket && head[0] == 0x47 && head[TransportPacket] == 0x47 && head[2 * TransportPacket] == 0x47
+            ? VideoFormat.MpegTransport
+            : VideoFormat.None;
+    }
 
     private static bool At(ReadOnlySpan<byte> head, int offset, ReadOnlySpan<byte> magic) =>
         head.Length >= offset + magic.Length && head.Slice(offset, magic.Length).SequenceEqual(magic);

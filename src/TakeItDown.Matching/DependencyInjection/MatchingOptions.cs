@@ -47,4 +47,51 @@ public sealed class MatchingOptions
     /// cores.
     /// </summary>
     public int MaximumDecodes { get; set; } = Environment.ProcessorCount;
+
+    /// <summary>
+    /// The time between the frames of a video that are hashed, 40 ms to an hour. Default one second, as vPDQ's reference has it: only frames
+    /// chosen alike have hashes that compare well.
+    /// </summary>
+    public TimeSpan FrameInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// Whether only the keyframes of a video are decoded, which takes a fraction of the time and finds less: whatever is shown between two
+    /// keyframes only is never seen, and a cut file is not noticed. Default false.
+    /// </summary>
+    public bool KeyframesOnly { get; set; }
+
+    /// <summary>
+    /// The share of an upload's frames, above 0 and up to 1, that must be among those of a listed video to match it. Default 0.8. Frames that are too
+    /// plain or show the same as another do not count.
+    /// </summary>
+    public double MinimumQueryShare { get; set; } = 0.8;
+
+    /// <summary>
+    /// The share of a listed video's frames, above 0 and up to 1, that must be among those of an upload to match it, whatever else the upload
+    /// shows. Default 0.8.
+    /// </summary>
+    public double MinimumListedShare { get; set; } = 0.8;
+
+    /// <summary>
+    /// The most pixels in a frame of a video. Default 36 million: 8K, whose hashing takes 300 MB of memory; 1080p takes 20 MB.
+    /// </summary>
+    public int MaximumVideoPixels { get; set; } = 36_000_000;
+
+    /// <summary>The longest part of a video that is looked at, and so the most frames. Default four hours. A longer one is "not scannable" unless that part matches.</summary>
+    public TimeSpan MaximumVideoDuration { get; set; } = TimeSpan.FromHours(4);
+
+    /// <summary>
+    /// The longest that decoding a video may take, waiting for a turn included; it counts from when the upload has been read, in the place of
+    /// <see cref="MaximumScanTime"/>. Default ten minutes.
+    /// </summary>
+    public TimeSpan MaximumVideoTime { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// How many videos are decoded at a time, each by an <c>ffmpeg</c> process of one thread; others wait, up to 16 for each of these. Default: half
+    /// the number of cores.
+    /// </summary>
+    public int MaximumVideos { get; set; } = Math.Max(1, Environment.ProcessorCount / 2);
+
+    /// <summary>Where ffmpeg and ffprobe are, for tests; null for the PATH.</summary>
+    internal string? FfmpegDirectory { get; set; }
 }

@@ -17,6 +17,17 @@ internal sealed class MatchingOptionsValidator : IValidateOptions<MatchingOption
         Require(options.BufferBytes is >= 4096 and <= 1 << 30, "BufferBytes must be 4 KiB to 1 GiB.");
         Require(Directory.Exists(options.TemporaryDirectory), "TemporaryDirectory must be an existing directory that the process can write to.");
         Require(options.MaximumDecodes > 0, "MaximumDecodes must be at least 1.");
+        Require(
+            options.FrameInterval >= TimeSpan.FromMilliseconds(40) && options.FrameInterval <= TimeSpan.FromHours(1),
+            "FrameInterval must be 40 ms to an hour; one second is what listed videos are hashed with.");
+        Require(options.MinimumQueryShare is > 0 and <= 1, "MinimumQueryShare must be above 0 and at most 1; 0.8 is recommended.");
+        Require(options.MinimumListedShare is > 0 and <= 1, "MinimumListedShare must be above 0 and at most 1; 0.8 is recommended.");
+        Require(options.MaximumVideoPixels > 0, "MaximumVideoPixels must be positive.");
+        Require(
+            options.MaximumVideoDuration > TimeSpan.Zero && options.MaximumVideoDuration <= TimeSpan.FromDays(1),
+            "MaximumVideoDuration must be positive and at most a day.");
+        Require(options.MaximumVideoTime > TimeSpan.Zero && options.MaximumVideoTime <= TimeSpan.FromDays(1), "MaximumVideoTime must be positive and at most a day.");
+        Require(options.MaximumVideos > 0, "MaximumVideos must be at least 1.");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
 
         void Require(bool holds, string message)

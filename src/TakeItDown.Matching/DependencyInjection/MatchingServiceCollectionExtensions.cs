@@ -8,6 +8,7 @@ using TakeItDown.Matching.DependencyInjection;
 using TakeItDown.Matching.Hashing;
 using TakeItDown.Matching.Scanning;
 using TakeItDown.Matching.Syncing;
+using TakeItDown.Matching.Video;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -24,7 +25,9 @@ public static class MatchingServiceCollectionExtensions
         services.AddOptions<MatchingOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MatchingOptions>, MatchingOptionsValidator>());
         services.AddSyncing();
-        services.TryAddSingleton<DecodeQueue>();
+        services.TryAddSingleton(provider => new DecodeQueue(provider.GetRequiredService<IOptions<MatchingOptions>>().Value.MaximumDecodes));
+        services.TryAddSingleton<FfmpegProgram>();
+        services.TryAddSingleton<VideoHasher>();
         services.TryAddSingleton<IContentScanner, ContentScanner>();
         services.TryAddSingleton<IContentHasher, ContentHasher>();
         services.TryAddSingleton<PictureHasher>();

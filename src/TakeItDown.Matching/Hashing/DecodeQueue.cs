@@ -1,14 +1,12 @@
-using Microsoft.Extensions.Options;
-
 namespace TakeItDown.Matching.Hashing;
 
-/// <summary>Lets as many decodes run as there are cores, and a bounded number wait: each that waits holds an upload in memory.</summary>
-internal sealed class DecodeQueue(IOptions<MatchingOptions> options) : IDisposable
+/// <summary>Lets some decodes run at a time, and a bounded number wait: each that waits holds an upload in memory or on disk.</summary>
+internal sealed class DecodeQueue(int decodes) : IDisposable
 {
     private const int WaitingPerDecode = 16;
 
-    private readonly SemaphoreSlim _free = new(options.Value.MaximumDecodes);
-    private readonly int _maximum = options.Value.MaximumDecodes * (1 + WaitingPerDecode);
+    private readonly SemaphoreSlim _free = new(decodes);
+    private readonly int _maximum = decodes * (1 + WaitingPerDecode);
     private int _inside;
 
     /// <summary>Waits for a turn; false at once if too many wait already. Every true is to be followed by <see cref="Leave"/>.</summary>

@@ -18,7 +18,7 @@ internal sealed class HashIndexBuilder
     /// <summary>Adds an entry with all its hashes.</summary>
     public void Add(ListEntry entry)
     {
-        var ordinal = _entries.Add(entry);
+        var ordinal = _entries.Add(entry, CountFrames(entry));
         foreach (var hash in entry.Hashes)
         {
             if (TryAdd(hash, ordinal)) _kinds |= hash.Kind.ToKinds();
@@ -34,6 +34,18 @@ internal sealed class HashIndexBuilder
         return new HashIndex(
             _entries.Build(), _md5.Build(options), _sha1.Build(options), _sha256.Build(options),
             _pdq.Build(PdqIndex.ChooseBands(_pdq.Count), options), _kinds, _rejected);
+    }
+
+    /// <summary>How many of a video's frames can be told apart: what a share of the video is a share of.</summary>
+    private static int CountFrames(ListEntry entry)
+    {
+        if (entry.Media != MediaKind.Video) return 0;
+        var frames = new HashSet<HashValue>();
+        foreach (var hash in entry.Hashes)
+        {
+            if (hash.Kind == HashKind.Pdq && !DegenerateHashes.Contains(PdqHash.FromValue(hash))) frames.Add(hash);
+        }
+        return frames.Count;
     }
 
     private bool TryAdd(HashValue hash, int entry)

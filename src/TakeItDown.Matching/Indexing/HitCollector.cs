@@ -12,12 +12,12 @@ internal readonly ref struct HitCollector(List<IndexHit> hits, int limit)
     public bool IsFull => hits.Count >= _room;
 
     /// <summary>Adds one hit for each entry, as many as the limit allows.</summary>
-    public void Add(ReadOnlySpan<int> entries, int distance, int query)
+    public void Add(ReadOnlySpan<int> entries, int distance, int query, int hash = 0)
     {
         foreach (var entry in entries)
         {
             if (IsFull) return;
-            hits.Add(new IndexHit(entry, distance, query));
+            hits.Add(new IndexHit(entry, distance, query, hash));
         }
     }
 

@@ -1,13 +1,14 @@
 using Microsoft.Extensions.Options;
 using TakeItDown.Matching.Decoding;
 using TakeItDown.Matching.Hashing;
+using TakeItDown.Matching.Video;
 
 namespace TakeItDown.Matching.Scanning;
 
 /// <summary>Computes what a scan would look up, of every kind, and looks nothing up.</summary>
-internal sealed class ContentHasher(PictureHasher pictures, DecodeQueue queue, IOptions<MatchingOptions> options) : IContentHasher
+internal sealed class ContentHasher(PictureHasher pictures, VideoHasher videos, DecodeQueue queue, IOptions<MatchingOptions> options) : IContentHasher
 {
-    public async ValueTask<ContentHashes> HashAsync(Stream content, CancellationToken cancellationToken = default)
+    public async ValueTask<ContentHashes> HashAsync(Stream content, IProgress<VideoProgress>? progress, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(content);
         using var spooled = await SpooledContent.ReadAsync(content, options.Value, HashKinds.Digests, cancellationToken).ConfigureAwait(false);
@@ -19,6 +20,14 @@ internal sealed class ContentHasher(PictureHasher pictures, DecodeQueue queue, I
             _ when media.Kind == MediaKind.Image => await HashPictureAsync(spooled, media.Image, cancellationToken).ConfigureAwait(false),
             _ => PictureHash.Failed(media.Kind == MediaKind.Video ? ScanReason.None : ScanReason.UnknownFormat),
         };
+        var moving = media.Kind == MediaKind.Image ? spooled.Use(media.Image, Animation.Sniff) : media.Video;
+        var frames = new List<VideoFrame>();
+        var reason = picture.Reason;
+        if (moving != VideoFormat.None && !spooled.IsOverLimit)
+        {
+            var videoReason = await videos.HashAsync(spooled, moving, Keep, progress, cancellationToken).ConfigureAwait(false);
+            if (reason == ScanReason.None) reason = videoReason;
+        }
         return new ContentHashes
         {
             Media = media.Kind,
@@ -26,8 +35,15 @@ internal sealed class ContentHasher(PictureHasher pictures, DecodeQueue queue, I
             Digests = spooled.Digests,
             Pdq = picture.HasHash ? new PdqResult(picture.AsStored(), picture.Quality) : null,
             Dihedral = picture.HasHash ? [.. picture.ForLookup(allOrientations: true).Select(variant => variant.Hash)] : [],
-            Reason = picture.Reason,
+            Frames = frames,
+            Reason = reason,
         };
+
+        bool Keep(FrameHash frame)
+        {
+            frames.Add(new VideoFrame(frame.Time, frame.Frame.AsStored(), frame.Frame.Quality));
+            return true;
+        }
     }
 
     private async ValueTask<PictureHash> HashPictureAsync(SpooledContent content, ImageFormat format, CancellationToken cancellationToken)

@@ -18,7 +18,13 @@ public sealed class ContentHashes
     /// <summary>The eight turned and mirrored variants, in the order of <see cref="PdqHasher.HashDihedral"/>; empty without a PDQ hash.</summary>
     public IReadOnlyList<PdqHash> Dihedral { get; init; } = [];
 
-    /// <summary>What kept a picture from being hashed, or from being hashed whole.</summary>
+    /// <summary>
+    /// The frames of a video or an animated picture, by time: those of at least the quality that options ask for, the first of each different
+    /// hash; empty for anything else.
+    /// </summary>
+    public IReadOnlyList<VideoFrame> Frames { get; init; } = [];
+
+    /// <summary>What kept a picture or video from being hashed, or from being hashed whole.</summary>
     public ScanReason Reason { get; init; }
 
     /// <summary>What the content is, without any hash.</summary>

@@ -4,12 +4,14 @@ using TakeItDown.Matching.Decoding;
 using TakeItDown.Matching.Hashing;
 using TakeItDown.Matching.Hashing.Pdq;
 using TakeItDown.Matching.Syncing;
+using TakeItDown.Matching.Video;
 
 namespace TakeItDown.Matching.Scanning;
 
 /// <summary>The upload stream: spool and digest, look up, decode, hash, look up, decide.</summary>
 internal sealed class ContentScanner(
-    ListCatalog catalog, PictureHasher pictures, DecodeQueue queue, IOptions<MatchingOptions> matching, IOptionsMonitor<SyncOptions> syncing, TimeProvider time)
+    ListCatalog catalog, PictureHasher pictures, VideoHasher videos, DecodeQueue queue,
+    IOptions<MatchingOptions> matching, IOptionsMonitor<SyncOptions> syncing, TimeProvider time)
     : IContentScanner
 {
     private static readonly ScanOptions Defaults = new();
@@ -25,7 +27,7 @@ internal sealed class ContentScanner(
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            return await ScanAsync(content, session, both.Token).ConfigureAwait(false);
+            return await ScanAsync(content, session, timeout, both.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -48,7 +50,7 @@ internal sealed class ContentScanner(
             return session.Decide(MediaKind.Image);
         }
         using var luma = LumaPlane.FromPixels(picture);
-        LookUp(PictureHash.Compute(luma, exifOrientation: 1, ScanReason.None), session);
+        LookUp(PictureHash.Compute(luma, exifOrientation: 1, ScanReason.None), isFrame: false, session);
         return session.Decide(MediaKind.Image);
     }
 
@@ -66,7 +68,7 @@ internal sealed class ContentScanner(
         return session.Decide();
     }
 
-    private async ValueTask<ScanResult> ScanAsync(Stream stream, ScanSession session, CancellationToken cancellationToken)
+    private async ValueTask<ScanResult> ScanAsync(Stream stream, ScanSession session, CancellationTokenSource timeout, CancellationToken cancellationToken)
     {
         using var content = await SpooledContent.ReadAsync(stream, _options, session.Kinds, cancellationToken).ConfigureAwait(false);
         var media = MediaSniffer.Sniff(content.Head);
@@ -76,13 +78,21 @@ internal sealed class ContentScanner(
 
         if (!content.IsOverLimit && content.Length > 0 && !session.IsDecided)
         {
-            if (media.Kind == MediaKind.Image) await ScanPictureAsync(content, media.Image, session, cancellationToken).ConfigureAwait(false);
-            else session.NotScannable(media.Kind == MediaKind.Video ? ScanReason.NoDecoder : ScanReason.UnknownFormat);
+            if (media.Kind == MediaKind.Other) session.NotScannable(ScanReason.UnknownFormat);
+            var moving = media.Kind == MediaKind.Image ? content.Use(media.Image, Animation.Sniff) : media.Video;
+            if (media.Kind == MediaKind.Image)
+                await ScanPictureAsync(content, media.Image, isFrame: moving != VideoFormat.None, session, cancellationToken).ConfigureAwait(false);
+            if (moving != VideoFormat.None && !session.IsDecided && session.Kinds.Contains(HashKind.Pdq))
+            {
+                // From here on the longer limit of videos holds.
+                timeout.CancelAfter(Timeout.InfiniteTimeSpan);
+                await ScanVideoAsync(content, moving, session, cancellationToken).ConfigureAwait(false);
+            }
         }
         return session.Decide(media.Kind, content.Length);
     }
 
-    private async ValueTask ScanPictureAsync(SpooledContent content, ImageFormat format, ScanSession session, CancellationToken cancellationToken)
+    private async ValueTask ScanPictureAsync(SpooledContent content, ImageFormat format, bool isFrame, ScanSession session, CancellationToken cancellationToken)
     {
         if (!await queue.EnterAsync(cancellationToken).ConfigureAwait(false))
         {
@@ -92,7 +102,7 @@ internal sealed class ContentScanner(
         try
         {
             var hash = content.Use((pictures, format, cancellationToken), static (bytes, state) => state.pictures.Hash(bytes, state.format, state.cancellationToken));
-            LookUp(hash, session);
+            LookUp(hash, isFrame, session);
         }
         finally
         {
@@ -100,13 +110,28 @@ internal sealed class ContentScanner(
         }
     }
 
-    private void LookUp(PictureHash picture, ScanSession session)
+    private async ValueTask ScanVideoAsync(SpooledContent content, VideoFormat format, ScanSession session, CancellationToken cancellationToken)
+    {
+        var tally = new VideoTally(_options.MinimumQueryShare, _options.MinimumListedShare);
+        var reason = await videos.HashAsync(content, format, LookUp, session.Progress, cancellationToken).ConfigureAwait(false);
+        session.FinishVideo(tally, isWhole: reason == ScanReason.None);
+        session.NotScannable(reason);
+
+        bool LookUp(FrameHash frame)
+        {
+            session.LookUpFrame(frame.Time, frame.ForLookup(_options.AllOrientations), frame.Frame.Quality, tally);
+            return !session.IsDecided;
+        }
+    }
+
+    /// <summary>Looks up a picture; if it is but the first frame of many, the others may yet be less plain.</summary>
+    private void LookUp(PictureHash picture, bool isFrame, ScanSession session)
     {
         if (picture.Reason != ScanReason.None) session.NotScannable(picture.Reason);
         if (!picture.HasHash) return;
         if (picture.Quality < _options.MinimumQuality)
         {
-            session.NotScannable(ScanReason.TooPlain);
+            if (!isFrame) session.NotScannable(ScanReason.TooPlain);
             return;
         }
         // What could be read of a damaged picture may still match; if it does not, that says nothing.
@@ -116,7 +141,7 @@ internal sealed class ContentScanner(
     private ScanSession Begin(ScanOptions? options)
     {
         var lists = catalog.Current;
-        return new ScanSession(lists, _options.PdqDistance, Freshness(lists), (options ?? Defaults).StopAtFirstMatch);
+        return new ScanSession(lists, _options.PdqDistance, Freshness(lists), options ?? Defaults);
     }
 
     /// <summary>Never synced outweighs stale: nothing at all is known of what that list holds.</summary>

@@ -8,5 +8,11 @@ public interface IContentHasher
     /// <param name="cancellationToken">Stops the work; nothing is left behind.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="IOException">The stream itself failed, or the disk was full.</exception>
-    ValueTask<ContentHashes> HashAsync(Stream content, CancellationToken cancellationToken = default);
+    ValueTask<ContentHashes> HashAsync(Stream content, CancellationToken cancellationToken = default) => HashAsync(content, progress: null, cancellationToken);
+
+    /// <inheritdoc cref="HashAsync(Stream, CancellationToken)"/>
+    /// <param name="content">Any content, seekable or not, from its current position. It is not disposed.</param>
+    /// <param name="progress">Told, from another thread, how far into a video the work has come; null for nobody.</param>
+    /// <param name="cancellationToken">Stops the work; nothing is left behind.</param>
+    ValueTask<ContentHashes> HashAsync(Stream content, IProgress<VideoProgress>? progress, CancellationToken cancellationToken = default);
 }

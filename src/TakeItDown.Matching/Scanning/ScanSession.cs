@@ -15,12 +15,13 @@ internal sealed class ScanSession
     private ScanReason _contentReason;
     private HashKinds _checked;
 
-    public ScanSession(ImmutableArray<ListSnapshot> lists, int pdqDistance, ScanReason listReason, bool stopAtFirstMatch)
+    public ScanSession(ImmutableArray<ListSnapshot> lists, int pdqDistance, ScanReason listReason, ScanOptions options)
     {
         _lists = lists;
         _pdqDistance = pdqDistance;
         ListReason = listReason;
-        StopAtFirstMatch = stopAtFirstMatch;
+        StopAtFirstMatch = options.StopAtFirstMatch;
+        Progress = options.Progress;
     }
 
     /// <summary>Why a missing match would prove nothing; none if every list is complete and fresh.</summary>
@@ -39,6 +40,9 @@ internal sealed class ScanSession
 
     /// <summary>Whether there is nothing left to find out.</summary>
     public bool IsDecided => StopAtFirstMatch && _matches.Count > 0;
+
+    /// <summary>Who wants to know how far into a video the scan has come.</summary>
+    public IProgress<VideoProgress>? Progress { get; }
 
     private bool StopAtFirstMatch { get; }
 
@@ -80,6 +84,38 @@ internal sealed class ScanSession
         }
     }
 
+    /// <summary>Looks up a frame of a video. A listed picture is found by one frame; a listed video by as many as the tally asks for.</summary>
+    /// <param name="time">When the frame is shown.</param>
+    /// <param name="hashes">Its hashes, at most twice the eight orientations.</param>
+    /// <param name="quality">Its quality.</param>
+    /// <param name="tally">Counts what is near listed videos.</param>
+    public void LookUpFrame(TimeSpan time, ReadOnlySpan<(Orientation? Name, PdqHash Hash)> hashes, int quality, VideoTally tally)
+    {
+        tally.NextFrame();
+        Span<PdqHash> queries = stackalloc PdqHash[2 * PdqHasher.DihedralCount];
+        for (var i = 0; i < hashes.Length; i++) queries[i] = hashes[i].Hash;
+        foreach (var list in _lists)
+        {
+            _hits.Clear();
+            list.Index.FindPdq(queries[..hashes.Length], _pdqDistance, _hits);
+            foreach (var hit in _hits)
+            {
+                var frame = new FrameHit(list, hit, quality, hashes[hit.Query].Name, time);
+                var entry = list.Index.GetEntry(hit.Entry);
+                if (entry.Media != MediaKind.Video || tally.Add(frame, entry.FrameCount)) Add(frame);
+            }
+        }
+    }
+
+    /// <summary>Judges the frames together, once there are no more.</summary>
+    /// <param name="tally">What was counted.</param>
+    /// <param name="isWhole">Whether these were all the frames, so that finding nothing says something.</param>
+    public void FinishVideo(VideoTally tally, bool isWhole)
+    {
+        if (isWhole) _checked |= HashKinds.Pdq;
+        foreach (var frame in tally.FindQueryMatches()) Add(frame);
+    }
+
     /// <summary>The answer. A match stands whatever else went wrong; "no match" needs everything to have gone right.</summary>
     public ScanResult Decide(MediaKind media = MediaKind.Other, long length = 0)
     {
@@ -101,8 +137,10 @@ internal sealed class ScanSession
         };
     }
 
+    private void Add(FrameHit frame) => Add(frame.List, frame.Hit, HashKind.Pdq, frame.Quality, frame.Orientation, frame.Time);
+
     /// <summary>Keeps the closest match of an entry by each kind of hash.</summary>
-    private void Add(ListSnapshot list, IndexHit hit, HashKind kind, int? quality, Orientation? orientation)
+    private void Add(ListSnapshot list, IndexHit hit, HashKind kind, int? quality, Orientation? orientation, TimeSpan? frameTime = null)
     {
         ref var match = ref CollectionsMarshal.GetValueRefOrAddDefault(_matches, (list.Name, hit.Entry, kind), out var isKnown);
         if (isKnown && match!.Distance <= hit.Distance) return;
@@ -117,6 +155,7 @@ internal sealed class ScanSession
             Distance = hit.Distance,
             Quality = quality,
             Orientation = orientation,
+            FrameTime = frameTime,
         };
     }
 }

@@ -63,6 +63,19 @@ internal sealed class SpooledContent : IDisposable
         }
     }
 
+    /// <summary>Gives the content a path under which a child process can read it. Small content is written out for it.</summary>
+    public async ValueTask<SharedFile> ShareAsync(string directory, CancellationToken cancellationToken)
+    {
+        if (_file is null)
+        {
+            _file = PrivateTempFile.Create(directory);
+            await _file.WriteAsync(_buffer.AsMemory(0, (int)Length), cancellationToken).ConfigureAwait(false);
+        }
+        if (OperatingSystem.IsLinux()) return SharedFile.OfOpenFile(_file);
+        _file.Position = 0;
+        return await SharedFile.CopyAsync(_file, directory, cancellationToken).ConfigureAwait(false);
+    }
+
     public void Dispose()
     {
         _file?.Dispose();

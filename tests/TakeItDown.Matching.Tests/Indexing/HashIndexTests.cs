@@ -29,7 +29,7 @@ public sealed class HashIndexTests
         index.FindPdq([Hashes.Flip(pdq, Enumerable.Range(0, 32)), Hashes.Flip(pdq, Enumerable.Range(0, 31))], 31, hits);
         Assert.Equal([new(0, 0, 0), new(0, 0, 1), new(0, 0, 2), new(0, 31, 1)], hits);
         Assert.Equal(HashKinds.All, index.Kinds);
-        Assert.Equal(new IndexedEntry(new EntryKey("1", "5"), null, MediaKind.Image), index.GetEntry(0));
+        Assert.Equal(new IndexedEntry(new EntryKey("1", "5"), null, MediaKind.Image, 0), index.GetEntry(0));
     }
 
     [Theory]
@@ -117,7 +117,7 @@ public sealed class HashIndexTests
                     from member in Gen.Elements("1", "42", "forty-two")
                     from classification in Gen.Elements(null, "", "A1", "B2")
                     from media in Gen.Elements(MediaKind.Image, MediaKind.Video)
-                    select new IndexedEntry(new EntryKey(member, name), classification, media);
+                    select new IndexedEntry(new EntryKey(member, name), classification, media, 0);
         return entry.ArrayOf();
     }
 

@@ -39,5 +39,6 @@ internal static class PdqOracle
         return Order(hits);
     }
 
-    private static List<IndexHit> Order(List<IndexHit> hits) => [.. hits.OrderBy(hit => hit.Query).ThenBy(hit => hit.Entry)];
+    // The hash's own number follows from the order the builder sorts in, which is nobody's business but the index's.
+    private static List<IndexHit> Order(List<IndexHit> hits) => [.. hits.Select(hit => hit with { Hash = 0 }).OrderBy(hit => hit.Query).ThenBy(hit => hit.Entry)];
 }

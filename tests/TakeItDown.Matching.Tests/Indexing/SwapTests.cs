@@ -46,7 +46,7 @@ public sealed class SwapTests
                 hits.Clear();
                 index.FindDigest(Hashes.Digest(HashKind.Md5, entry + 1), hits);
                 index.FindPdq([Hashes.Flip(pdqs[entry], Hashes.RandomBits(own, 31))], 31, hits);
-                Assert.Equal([new(entry, 0), new(entry, 31)], hits);
+                Assert.Equal([(entry, 0), (entry, 31)], hits.Select(hit => (hit.Entry, hit.Distance)));
                 seen.Add(int.Parse(index.GetEntry(entry).Key.Id, System.Globalization.CultureInfo.InvariantCulture));
                 Assert.Equal(index.GetEntry(0), index.GetEntry(entry));
             }

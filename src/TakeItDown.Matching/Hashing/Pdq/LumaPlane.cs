@@ -55,6 +55,14 @@ internal readonly struct LumaPlane : IDisposable
         return plane;
     }
 
+    /// <summary>The brightness of a video frame at its full size: vPDQ hashes frames as they are, and samples none.</summary>
+    public static LumaPlane FromFrame(ReadOnlySpan<byte> grey, int width, int height)
+    {
+        var plane = new LumaPlane(width, height);
+        for (var row = 0; row < height; row++) LumaRow.Sample(grey.Slice(row * width, width), PixelFormat.Grey8, width, plane.Row(row));
+        return plane;
+    }
+
     /// <summary>One row, without its padding.</summary>
     public Span<float> Row(int row) => Values.AsSpan(row * Stride, Width);
 

@@ -18,10 +18,12 @@ internal sealed class EntryTableBuilder
     private int _lastProfileId = -1;
 
     /// <summary>Adds an entry.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="frameCount">How many different PDQ hashes a video has.</param>
     /// <returns>Its ordinal: entries count from 0.</returns>
-    public int Add(ListEntry entry)
+    public int Add(ListEntry entry, int frameCount)
     {
-        _profileOf.Add(GetProfile(new IndexedEntry(entry.Key with { Id = "" }, entry.Classification, entry.Media)));
+        _profileOf.Add(GetProfile(new IndexedEntry(entry.Key with { Id = "" }, entry.Classification, entry.Media, frameCount)));
         _ids.Add(Pack(entry.Key.Id));
         return _ids.Count - 1;
     }

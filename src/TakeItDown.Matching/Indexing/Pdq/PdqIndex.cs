@@ -73,7 +73,7 @@ internal sealed class PdqIndex(AlignedArray<PdqHash> hashes, int[] owners, IntLi
             {
                 var count = scan(block, queries[query], maximumDistance, found);
                 foreach (var at in found[..count])
-                    hits.Add(lists.Get(ref owners[start + at]), block[at].DistanceTo(queries[query]), first + query);
+                    hits.Add(lists.Get(ref owners[start + at]), block[at].DistanceTo(queries[query]), first + query, start + at);
             }
         }
     }

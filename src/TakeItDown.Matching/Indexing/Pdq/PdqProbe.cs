@@ -59,7 +59,7 @@ internal readonly ref struct PdqProbe(
         {
             ref readonly var hash = ref _hashes[candidate];
             var distance = hash.DistanceTo(query);
-            if (distance <= maximumDistance && !WasFoundBefore(in hash, band, bands)) hits.Add(lists.Get(ref owners[candidate]), distance, number);
+            if (distance <= maximumDistance && !WasFoundBefore(in hash, band, bands)) hits.Add(lists.Get(ref owners[candidate]), distance, number, candidate);
         }
     }
 

@@ -1,0 +1,66 @@
+namespace TakeItDown.Matching.Decoding;
+
+/// <summary>Tells pictures that move from those that do not, without decoding any.</summary>
+internal static class Animation
+{
+    /// <summary>What the frames of a picture come in; none if there is but one.</summary>
+    public static VideoFormat Sniff(ReadOnlySpan<byte> content, ImageFormat format) => format switch
+    {
+        ImageFormat.Gif when HasTwoImages(content) => VideoFormat.Gif,
+        ImageFormat.WebP when content.Length > 20 && content[12..].StartsWith("VP8X"u8) && (content[20] & 0x02) != 0 => VideoFormat.WebP,
+        ImageFormat.Avif when IsSequence(content) => VideoFormat.QuickTime,
+        _ => VideoFormat.None,
+    };
+
+    /// <summary>The brands of an AVIF file, the major one first: of a sequence, one says so.</summary>
+    private static bool IsSequence(ReadOnlySpan<byte> content)
+    {
+        var end = (int)Math.Min(System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(content), (uint)content.Length);
+        for (var at = 8; at + 4 <= end; at += 4)
+        {
+            if (content.Slice(at, 4).SequenceEqual("avis"u8)) return true;
+        }
+        return false;
+    }
+
+    /// <summary>Walks from block to block of a GIF up to its second image.</summary>
+    private static bool HasTwoImages(ReadOnlySpan<byte> content)
+    {
+        const int Header = 13, ImageDescriptor = 10, Extension = 2;
+        if (content.Length < Header) return false;
+        var rest = Skip(content, Header + ColourTable(content[10]));
+        for (var images = 0; !rest.IsEmpty;)
+        {
+            switch (rest[0])
+            {
+                case 0x2C when ++images == 2:
+                    return true;
+                case 0x2C when rest.Length >= ImageDescriptor:
+                    // One more byte: the width of the codes.
+                    rest = SkipSubBlocks(Skip(rest, ImageDescriptor + ColourTable(rest[9]) + 1));
+                    break;
+                case 0x21:
+                    rest = SkipSubBlocks(Skip(rest, Extension));
+                    break;
+                default:
+                    return false;
+            }
+        }
+        return false;
+    }
+
+    private static int ColourTable(byte flags) => (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
+
+    private static ReadOnlySpan<byte> SkipSubBlocks(ReadOnlySpan<byte> content)
+    {
+        while (!content.IsEmpty)
+        {
+            var length = content[0];
+            content = Skip(content, length + 1);
+            if (length == 0) break;
+        }
+        return content;
+    }
+
+    private static ReadOnlySpan<byte> Skip(ReadOnlySpan<byte> content, int count) => content[Math.Min(count, content.Length)..];
+}

@@ -1,0 +1,88 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace TakeItDown.Matching.Video;
+
+/// <summary>
+/// A program that is not trusted with anything but its pipes: no shell, no environment, no standard input, limits, and an end with everything it
+/// started, whatever happens here.
+/// </summary>
+internal sealed class ChildProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly Task _messages;
+    private readonly CancellationTokenRegistration _cancellation;
+
+    private ChildProcess(Process process, CancellationToken cancellationToken)
+    {
+        _process = process;
+        // What it says may quote the content. It is read, so that the child never waits for us, and forgotten.
+        _messages = process.StandardError.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+        // A read from a pipe cannot be cancelled: it ends because the child does.
+        _cancellation = cancellationToken.UnsafeRegister(static child => ((ChildProcess)child!).Kill(), this);
+    }
+
+    /// <summary>What the program writes.</summary>
+    public Stream Output => _process.StandardOutput.BaseStream;
+
+    /// <summary>Starts a program.</summary>
+    /// <param name="program">Its full path.</param>
+    /// <param name="arguments">Its arguments, handed over as they are.</param>
+    /// <param name="limits">What it may take.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="Win32Exception">It could not be started or bound.</exception>
+    public static ChildProcess Start(string program, IEnumerable<string> arguments, ChildLimits limits, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            CreateNoWindow = true,
+            WorkingDirectory = Path.GetPathRoot(program),
+        };
+        start.Environment.Clear();
+        if (OperatingSystem.IsWindows()) start.Environment["SystemRoot"] = Environment.GetEnvironmentVariable("SystemRoot");
+
+        var child = new ChildProcess(Process.Start(start) ?? throw new Win32Exception(), cancellationToken);
+        child._process.StandardInput.Close();
+        if (!limits.Apply(child._process.Id) && !child._process.HasExited)
+        {
+            child.Kill();
+            throw new Win32Exception("The child process could not be bound by limits.");
+        }
+        return child;
+    }
+
+    /// <summary>Waits for the program to end by itself.</summary>
+    /// <returns>Whether it says that all went well.</returns>
+    public async ValueTask<bool> SucceedsAsync(CancellationToken cancellationToken)
+    {
+        await _process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+        return _process.ExitCode == 0;
+    }
+
+    /// <summary>Ends the program and all it started, and waits until they are gone.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _cancellation.DisposeAsync().ConfigureAwait(false);
+        Kill();
+        await _process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+        await _messages.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _process.Dispose();
+    }
+
+    private void Kill()
+    {
+        try
+        {
+            if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException)
+        {
+            // It ended in this very moment.
+        }
+    }
+}

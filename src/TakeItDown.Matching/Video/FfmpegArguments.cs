@@ -1,0 +1,63 @@
+using System.Globalization;
+using TakeItDown.Matching.Decoding;
+
+namespace TakeItDown.Matching.Video;
+
+/// <summary>The arguments with which content of strangers is read.</summary>
+internal static class FfmpegArguments
+{
+    /// <summary>
+    /// The one demuxer that reads a format; null where ffmpeg has none. It is named and never guessed: a guess may fall on a playlist, whose entries
+    /// name other files.
+    /// </summary>
+    public static string? Demuxer(VideoFormat format) => format switch
+    {
+        VideoFormat.QuickTime => "mov",
+        VideoFormat.Matroska => "matroska",
+        VideoFormat.Avi => "avi",
+        VideoFormat.Flv => "flv",
+        VideoFormat.Ogg => "ogg",
+        VideoFormat.Asf => "asf",
+        VideoFormat.MpegProgram => "mpeg",
+        VideoFormat.MpegVideo => "mpegvideo",
+        VideoFormat.MpegTransport => "mpegts",
+        VideoFormat.Gif => "gif",
+        // No release of ffmpeg up to 7 reads animated WebP.
+        _ => null,
+    };
+
+    /// <summary>What <c>ffprobe</c> is to say of the video, one <c>name=value</c> a line.</summary>
+    public static List<string> Probe(string demuxer, string path) =>
+    [
+        "-v", "quiet", .. Input(demuxer),
+        "-select_streams", "V:0",
+        "-show_entries", "stream=width,height,avg_frame_rate,r_frame_rate,duration,nb_frames:stream_tags=DURATION:stream_side_data=rotation:format=duration",
+        "-of", "flat", "-i", "file:" + path,
+    ];
+
+    /// <summary>Grey frames of one size on standard output, chosen as <paramref name="plan"/> says, as the file stores them.</summary>
+    public static List<string> Decode(string demuxer, string path, VideoInfo video, FramePlan plan, int maximumPixels) =>
+    [
+        "-v", "quiet", "-nostdin", "-filter_threads", "1", .. Input(demuxer),
+        "-max_pixels", Text(maximumPixels), "-threads", "1", "-noautorotate", "-skip_frame", plan.KeyframesOnly ? "nokey" : "default",
+        "-i", "file:" + path,
+        "-map", "0:V:0", "-vf", $"{Choice(plan)},scale={Text(video.Width)}:{Text(video.Height)},format=gray",
+        // Every frame that was chosen comes out once. (The option's newer name, -fps_mode, is unknown before 5.1.)
+        "-vsync", "passthrough",
+        // One more than allowed, to tell a video that ends there from one that goes on.
+        "-frames:v", Text(plan.MaximumFrames + 1), "-f", "rawvideo", "pipe:1",
+    ];
+
+    /// <summary>Only a local file, only this demuxer, and no file that an MP4 names within itself (which is ffmpeg's default, stated).</summary>
+    private static string[] Input(string demuxer)
+    {
+        string[] common = ["-protocol_whitelist", "file", "-format_whitelist", demuxer, "-f", demuxer];
+        return demuxer == "mov" ? [.. common, "-enable_drefs", "0", "-use_absolute_path", "0"] : common;
+    }
+
+    /// <summary>By number, as the reference does; or, of keyframes, whose numbers are unknown, the one that is shown at each tick.</summary>
+    private static string Choice(FramePlan plan) =>
+        plan.KeyframesOnly ? $"fps=1000/{Text((long)plan.Interval.TotalMilliseconds)}" : $@"select=not(mod(n\,{Text(plan.Step)}))";
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,28 @@
+using TakeItDown.Matching.Hashing;
+using TakeItDown.Matching.Hashing.Pdq;
+
+namespace TakeItDown.Matching.Video;
+
+/// <summary>The hashes of one frame.</summary>
+/// <param name="Time">When it is shown.</param>
+/// <param name="Frame">As vPDQ hashes frames, at full size: what lists have of videos.</param>
+/// <param name="Still">As PDQ hashes a picture of that size, sampled to 512 x 512: what lists have of pictures. Null where it is the same.</param>
+internal readonly record struct FrameHash(TimeSpan Time, PictureHash Frame, PictureHash? Still)
+{
+    /// <summary>Hashes a grey frame, of as many bytes as pixels.</summary>
+    public static FrameHash Compute(TimeSpan time, ReadOnlySpan<byte> grey, VideoInfo video)
+    {
+        PictureHash? still = null;
+        if (video.Width > LumaPlane.MaximumSide || video.Height > LumaPlane.MaximumSide)
+        {
+            using var sampled = LumaPlane.FromPixels(new PixelBuffer(grey, video.Width, video.Height, PixelFormat.Grey8));
+            still = PictureHash.Compute(sampled, video.ExifOrientation, ScanReason.None);
+        }
+        using var whole = LumaPlane.FromFrame(grey, video.Width, video.Height);
+        return new FrameHash(time, PictureHash.Compute(whole, video.ExifOrientation, ScanReason.None), still);
+    }
+
+    /// <summary>What to look up: each orientation of either.</summary>
+    public (Orientation? Name, PdqHash Hash)[] ForLookup(bool allOrientations) =>
+        Still is null ? Frame.ForLookup(allOrientations) : [.. Frame.ForLookup(allOrientations), .. Still.ForLookup(allOrientations)];
+}

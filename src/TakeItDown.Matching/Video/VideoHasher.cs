@@ -1,0 +1,120 @@
+using System.Buffers;
+using System.ComponentModel;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using TakeItDown.Matching.Decoding;
+using TakeItDown.Matching.Hashing;
+using TakeItDown.Matching.Scanning;
+
+namespace TakeItDown.Matching.Video;
+
+/// <summary>From a video to the hashes of its frames, through a child process that is trusted with nothing.</summary>
+internal sealed partial class VideoHasher(FfmpegProgram program, IOptions<MatchingOptions> matching, TimeProvider time, ILogger<VideoHasher> logger) : IDisposable
+{
+    // Kernels keep a row on the stack. No codec in use has more.
+    private const int MaximumSide = 16384;
+    private const int MaximumProbeText = 16 * 1024;
+
+    private readonly MatchingOptions _options = matching.Value;
+    private readonly DecodeQueue _queue = new(matching.Value.MaximumVideos);
+
+    /// <summary>Hashes the frames of a video: those that are good enough to judge, each different hash once.</summary>
+    /// <param name="content">The video.</param>
+    /// <param name="format">What it comes in.</param>
+    /// <param name="onFrame">Takes a frame, in the order of time; false ends it there.</param>
+    /// <param name="progress">Told after each frame; may be null.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>What kept the video from being looked at whole; none if nothing did, or if <paramref name="onFrame"/> had seen enough.</returns>
+    public async ValueTask<ScanReason> HashAsync(
+        SpooledContent content, VideoFormat format, Func<FrameHash, bool> onFrame, IProgress<VideoProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (!program.IsAvailable || FfmpegArguments.Demuxer(format) is not { } demuxer) return ScanReason.NoDecoder;
+
+        using var timeout = new CancellationTokenSource(_options.MaximumVideoTime, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            if (!await _queue.EnterAsync(both.Token).ConfigureAwait(false)) return ScanReason.Busy;
+            try
+            {
+                using var file = await content.ShareAsync(_options.TemporaryDirectory, both.Token).ConfigureAwait(false);
+                var (video, reason) = await ProbeAsync(demuxer, file.Path, both.Token).ConfigureAwait(false);
+                return video is null ? reason : await DecodeAsync(demuxer, file.Path, video, onFrame, progress, both.Token).ConfigureAwait(false);
+            }
+            finally
+            {
+                _queue.Leave();
+            }
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return ScanReason.TimedOut;
+        }
+        catch (Win32Exception exception)
+        {
+            LogNotStarted(logger, exception.NativeErrorCode);
+            return ScanReason.NoDecoder;
+        }
+    }
+
+    public void Dispose() => _queue.Dispose();
+
+    /// <summary>Asks <c>ffprobe</c>, and refuses what is over the limits.</summary>
+    private async ValueTask<(VideoInfo? Video, ScanReason Reason)> ProbeAsync(string demuxer, string path, CancellationToken cancellationToken)
+    {
+        var child = ChildProcess.Start(program.Prober, FfmpegArguments.Probe(demuxer, path), Limits, cancellationToken);
+        await using var ending = child.ConfigureAwait(false);
+        var text = new byte[MaximumProbeText];
+        var length = await child.Output.ReadAtLeastAsync(text, text.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!await child.SucceedsAsync(cancellationToken).ConfigureAwait(false)) return (null, ScanReason.Damaged);
+
+        var video = VideoInfo.Parse(Encoding.ASCII.GetString(text, 0, length), trustFrameCount: demuxer == "avi");
+        if (video is null) return (null, ScanReason.UnknownFormat);
+        return (long)video.Width * video.Height > _options.MaximumVideoPixels || video.Width > MaximumSide || video.Height > MaximumSide
+            ? (null, ScanReason.TooManyPixels)
+            : (video, ScanReason.None);
+    }
+
+    private async ValueTask<ScanReason> DecodeAsync(
+        string demuxer, string path, VideoInfo video, Func<FrameHash, bool> onFrame, IProgress<VideoProgress>? progress, CancellationToken cancellationToken)
+    {
+        var plan = FramePlan.For(video, _options);
+        var length = video.Width * video.Height;
+        var grey = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            var arguments = FfmpegArguments.Decode(demuxer, path, video, plan, _options.MaximumVideoPixels);
+            var child = ChildProcess.Start(program.Decoder, arguments, Limits, cancellationToken);
+            await using var ending = child.ConfigureAwait(false);
+            var seen = new HashSet<PdqHash>();
+            var frames = 0;
+            while (await child.Output.ReadAtLeastAsync(grey.AsMemory(0, length), length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false) == length)
+            {
+                if (frames == plan.MaximumFrames) return ScanReason.TooLong;
+                var frame = FrameHash.Compute(plan.TimeOf(frames++), grey.AsSpan(0, length), video);
+                var isNew = frame.Frame.Quality >= _options.MinimumQuality && seen.Add(frame.Frame.AsStored());
+                if (isNew && !onFrame(frame)) return ScanReason.None;
+                progress?.Report(new VideoProgress(frame.Time, video.Duration));
+            }
+            // A killed child looks like one that has ended.
+            cancellationToken.ThrowIfCancellationRequested();
+
+            if (frames == 0) return ScanReason.Damaged;
+            if (plan.IsCutShort(video, frames)) return ScanReason.Truncated;
+            if (!await child.SucceedsAsync(cancellationToken).ConfigureAwait(false)) return ScanReason.Damaged;
+            return seen.Count == 0 ? ScanReason.TooPlain : ScanReason.None;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(grey);
+        }
+    }
+
+    // Wall time ends it first, as it has one busy thread; this holds should we be gone.
+    private ChildLimits Limits => new(_options.MaximumVideoTime + TimeSpan.FromSeconds(5));
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "ffmpeg could not be started (error {Code}); the video is not scannable.")]
+    private static partial void LogNotStarted(ILogger logger, int code);
+}
