@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using System.Xml.Linq;
 using static TakeItDown.Matching.EndToEnd.Tests.Registry.RegistryHost;
 
 namespace TakeItDown.Matching.EndToEnd.Tests.Registry;
@@ -78,6 +79,15 @@ public sealed class SubmissionTests
         Assert.Equal([11, 3603], entries.Select(entry => entry.Element(Ns + "fingerprints")!.Elements().Count()).Distinct());
         Assert.Equal(100, entries.Count);
         Assert.Equal(Sha256, entries[0].Descendants(Ns + "sha256").Single().Value);
+    }
+
+    [Fact]
+    public async Task A_frame_that_comes_again_is_listed_once()
+    {
+        await using var registry = await StartAsync();
+        await registry.SubmitAsync(Item("video", Hash("pdq", Pdq), Hash("pdq", Pdq.ToUpperInvariant()), Hash("sha1", Sha1)));
+        registry.Clock.Now = Start.AddSeconds(10);
+        Assert.Equal([Pdq, Sha1], (await registry.EntriesAsync()).Elements(Ns + "fingerprints").Elements().Select(one => one.Value));
     }
 
     [Fact]
