@@ -31,6 +31,7 @@ public static class MatchingServiceCollectionExtensions
         services.TryAddSingleton<IContentScanner, ContentScanner>();
         services.TryAddSingleton<IContentHasher, ContentHasher>();
         services.TryAddSingleton<PictureHasher>();
+        services.AddHostedService<DecoderStartup>();
         // The last one registered is asked first, so that a partner's decoder goes before these.
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IImageDecoder, BmpDecoder>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IImageDecoder, VipsDecoder>());
