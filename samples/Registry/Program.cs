@@ -1,2 +1,14 @@
-var app = WebApplication.CreateBuilder(args).Build();
-await app.RunAsync();
+using Microsoft.Extensions.Options;
+using Registry;
+
+try
+{
+    await using var app = RegistryApp.Create(args);
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception unusable) when (unusable is OptionsValidationException or IOException or UnauthorizedAccessException)
+{
+    await Console.Error.WriteLineAsync(unusable.Message);
+    return 2;
+}

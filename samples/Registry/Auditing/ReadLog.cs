@@ -1,0 +1,50 @@
+using Microsoft.Data.Sqlite;
+using Registry.Sharing;
+using Registry.Storage;
+
+namespace Registry.Auditing;
+
+/// <summary>Who read the list, when, which window and how many entries: no hash, no address.</summary>
+public sealed class ReadLog
+{
+    private readonly RegistryDatabase _database;
+
+    internal ReadLog(RegistryDatabase database) => _database = database;
+
+    /// <summary>Every read so far, the oldest first.</summary>
+    public IReadOnlyList<ListRead> All() => _database.InTransaction(connection =>
+    {
+        using var command = connection.Command("SELECT at, user, member, after, until, start, entries FROM reads ORDER BY rowid");
+        using var row = command.ExecuteReader();
+        var reads = new List<ListRead>();
+        while (row.Read())
+        {
+            reads.Add(new ListRead(
+                DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(0)), row.GetString(1), row.GetInt64(2),
+                DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(3)), DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(4)),
+                row.GetInt64(5), row.GetInt32(6)));
+        }
+        return reads;
+    });
+
+    internal static void Write(SqliteConnection connection, TimeProvider time, Member reader, PageRequest request, int entries)
+    {
+        using var write = connection.Command(
+            "INSERT INTO reads (at, user, member, after, until, start, entries) VALUES ($at, $user, $member, $after, $until, $start, $entries)",
+            [
+                ("$at", time.GetUtcNow().ToUnixTimeSeconds()), ("$user", reader.User), ("$member", reader.Id),
+                ("$after", request.Window.After), ("$until", request.Window.Until), ("$start", request.Start), ("$entries", entries),
+            ]);
+        write.ExecuteNonQuery();
+    }
+}
+
+/// <summary>One read of one page of the list.</summary>
+/// <param name="At">When.</param>
+/// <param name="User">Under which user name.</param>
+/// <param name="Member">For which member.</param>
+/// <param name="After">The start of the window, exclusive.</param>
+/// <param name="Until">The end of the window, inclusive.</param>
+/// <param name="Start">Where in the window the page starts; 1 for the first.</param>
+/// <param name="Entries">How many entries were given.</param>
+public sealed record ListRead(DateTimeOffset At, string User, long Member, DateTimeOffset After, DateTimeOffset Until, long Start, int Entries);

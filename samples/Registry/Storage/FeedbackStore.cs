@@ -1,0 +1,50 @@
+using Microsoft.Data.Sqlite;
+using Registry.Sharing;
+using TakeItDown.Matching;
+
+namespace Registry.Storage;
+
+/// <summary>What members say of entries' fingerprints. A member's later word on the same fingerprint replaces its earlier one.</summary>
+internal sealed class FeedbackStore(RegistryDatabase database, TimeProvider time)
+{
+    /// <returns>False where there is no such live entry with such a fingerprint.</returns>
+    public bool Put(Member giver, long member, string id, FingerprintKey fingerprint, IReadOnlyList<string> reasons) => database.InTransaction(connection =>
+    {
+        if (Find(connection, member, id, fingerprint.Kind) is not { } sequence) return false;
+        using var put = connection.Command(
+            "INSERT OR REPLACE INTO feedback (sequence, fingerprint, member, given, reasons) VALUES ($sequence, $fingerprint, $member, $given, $reasons)",
+            [
+                ("$sequence", sequence), ("$fingerprint", fingerprint.Type), ("$member", giver.Id),
+                ("$given", time.GetUtcNow().ToUnixTimeSeconds()), ("$reasons", string.Join(' ', reasons)),
+            ]);
+        put.ExecuteNonQuery();
+        return true;
+    });
+
+    /// <summary>Adds to the entries of a page what was said of them.</summary>
+    public static void Attach(SqliteConnection connection, List<StoredEntry> entries)
+    {
+        if (entries.Count == 0) return;
+        using var command = connection.Command(
+            "SELECT sequence, fingerprint, member, given, reasons FROM feedback WHERE sequence BETWEEN $first AND $last ORDER BY sequence, fingerprint, member",
+            [("$first", entries[0].Sequence), ("$last", entries[^1].Sequence)]);
+        using var row = command.ExecuteReader();
+        var at = 0;
+        while (row.Read())
+        {
+            while (at < entries.Count && entries[at].Sequence < row.GetInt64(0)) at++;
+            if (at == entries.Count) return;
+            if (entries[at].Sequence > row.GetInt64(0)) continue;
+            var reasons = row.GetString(4).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            entries[at].Feedback.Add(new StoredFeedback(row.GetInt64(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3), reasons));
+        }
+    }
+
+    private static long? Find(SqliteConnection connection, long member, string id, HashKind kind)
+    {
+        using var find = connection.Command("SELECT sequence, hashes FROM entries WHERE member = $member AND id = $id AND deleted = 0",
+            [("$member", member), ("$id", id)]);
+        using var row = find.ExecuteReader();
+        return row.Read() && new PackedHashes(row.GetFieldValue<byte[]>(1)).Holds(kind) ? row.GetInt64(0) : null;
+    }
+}
