@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Playwright;
+using TakeItDown.Matching.EndToEnd.Tests.Registry;
 using TakeItDown.Matching.Tests;
 
 namespace TakeItDown.Matching.EndToEnd.Tests.Page;
@@ -17,7 +17,7 @@ public sealed class PageFixture : IAsyncDisposable
     private const string Chromium = "/usr/bin/chromium";
     private static readonly string Sources = Path.Combine(TestData.Root, "samples", "Registry", "web");
 
-    private WebApplication? _registry;
+    private RegistryHost? _registry;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -39,9 +39,9 @@ public sealed class PageFixture : IAsyncDisposable
         Need.Program("/usr/bin/node", "Node.js, which builds the page,");
         if (_browser is not null) return _browser;
         await BuildAsync();
-        _registry = await RegistryHost.StartAsync();
-        Address = _registry.Urls.Single() + "/";
-        Witness = new Witness(new Uri(Address));
+        _registry = await StartRegistryAsync();
+        Address = _registry.Http.BaseAddress!.ToString();
+        Witness = new Witness();
         await Witness.StartAsync();
         _playwright = await Playwright.CreateAsync();
         return _browser = await _playwright.Chromium.LaunchAsync(new()
@@ -56,6 +56,10 @@ public sealed class PageFixture : IAsyncDisposable
         });
     }
 
+    /// <summary>A registry that serves the built page.</summary>
+    internal static Task<RegistryHost> StartRegistryAsync(params string[] settings) =>
+        RegistryHost.StartAsync(["--webroot", Path.Combine(Sources, "..", "wwwroot"), .. settings]);
+
     public async ValueTask DisposeAsync()
     {
         if (_browser is not null) await _browser.DisposeAsync();
@@ -66,7 +70,12 @@ public sealed class PageFixture : IAsyncDisposable
 
     private static async Task BuildAsync()
     {
-        using var build = Process.Start(new ProcessStartInfo(Path.Combine(Sources, "build.sh")) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true })!;
+        using var build = Process.Start(new ProcessStartInfo(Path.Combine(Sources, "build.sh"))
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        })!;
         var output = await Task.WhenAll(build.StandardOutput.ReadToEndAsync(), build.StandardError.ReadToEndAsync());
         await build.WaitForExitAsync();
         Assert.True(build.ExitCode == 0, "The page could not be built:\n" + string.Concat(output));

@@ -81,6 +81,10 @@ public abstract class PageTest(PageFixture fixture) : IAsyncLifetime
         return JsonDocument.Parse(Witness.Seen.Single(seen => seen.Method == "POST").Body).RootElement;
     }
 
-    protected Task ScreenshotAsync(string name) =>
-        Page.ScreenshotAsync(new() { Path = Path.Combine(PageFixture.Screenshots, name + ".png"), FullPage = true });
+    protected async Task ScreenshotAsync(string name)
+    {
+        // The bar that stays on top would otherwise lie across the middle of the picture.
+        await Page.EvaluateAsync("() => scrollTo(0, 0)");
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(PageFixture.Screenshots, name + ".png"), FullPage = true });
+    }
 }

@@ -17,20 +17,40 @@ internal sealed record Exchange(string Method, string Url, string Headers, byte[
 }
 
 /// <summary>
-/// A proxy between the browser and everything else. It keeps every request, passes on those to the registry and refuses the others,
+/// A proxy between the browser and everything else. It keeps every request, passes on those to this machine and refuses the others,
 /// so what the tests say about the network does not depend on what the browser says of itself.
 /// </summary>
-internal sealed class Witness(Uri registry) : IAsyncDisposable
+internal sealed class Witness : IAsyncDisposable
 {
+    private static readonly string[] s_maker = [".google.com", ".googleapis.com"];
     private readonly ConcurrentQueue<Exchange> _seen = new();
     private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false });
     private WebApplication? _app;
 
     public string Address => _app!.Urls.Single();
 
-    public IReadOnlyList<Exchange> Seen => [.. _seen];
+    /// <summary>Every request, the browser's own included: now and then it asks its maker for updates, whatever its switches say.</summary>
+    public IReadOnlyList<Exchange> All => [.. _seen];
+
+    /// <summary>Every request but the browser's own to its maker.</summary>
+    public IReadOnlyList<Exchange> Seen => [.. _seen.Where(seen => !IsToMaker(new Uri(seen.Url).Host))];
 
     public void Forget() => _seen.Clear();
+
+    /// <summary>The answer, or null where nobody listens: the browser should then see a broken connection too.</summary>
+    private async Task<HttpResponseMessage?> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _client.SendAsync(request, cancellationToken);
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsToMaker(string host) => s_maker.Any(maker => host.EndsWith(maker, StringComparison.Ordinal));
 
     public async Task StartAsync()
     {
@@ -55,19 +75,25 @@ internal sealed class Witness(Uri registry) : IAsyncDisposable
         await request.Body.CopyToAsync(body, context.RequestAborted);
         var headers = string.Join('\n', request.Headers.Select(header => $"{header.Key}: {header.Value}"));
         _seen.Enqueue(new Exchange(request.Method, request.GetEncodedUrl(), headers, body.ToArray()));
-        if (request.Host.Value != registry.Authority || HttpMethods.IsConnect(request.Method))
+        if (request.Host.Host != "127.0.0.1" || HttpMethods.IsConnect(request.Method))
         {
             context.Response.StatusCode = (int)HttpStatusCode.BadGateway;
             return;
         }
 
-        using var onward = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(registry, request.GetEncodedPathAndQuery()));
+        using var onward = new HttpRequestMessage(new HttpMethod(request.Method), request.GetEncodedUrl());
         if (body.Length > 0) onward.Content = new ByteArrayContent(body.ToArray());
-        foreach (var (name, values) in request.Headers)
+        foreach (var (name, value) in request.Headers)
         {
-            if (!onward.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values)) onward.Content?.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
+            IEnumerable<string?> values = value;
+            if (!onward.Headers.TryAddWithoutValidation(name, values)) onward.Content?.Headers.TryAddWithoutValidation(name, values);
         }
-        using var answer = await _client.SendAsync(onward, context.RequestAborted);
+        using var answer = await SendAsync(onward, context.RequestAborted);
+        if (answer is null)
+        {
+            context.Abort();
+            return;
+        }
         context.Response.StatusCode = (int)answer.StatusCode;
         foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers).Where(header => header.Key != "Transfer-Encoding"))
         {

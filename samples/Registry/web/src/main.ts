@@ -61,7 +61,7 @@ function render(): void {
 for (const event of ['dragover', 'drop']) window.addEventListener(event, (e) => e.preventDefault());
 
 window.addEventListener('beforeunload', (event) => {
-  if (!leaving && (app.items.ready.length > 0 || !app.receiptKept)) event.preventDefault();
+  if (!leaving && (app.items.all.length > 0 || !app.receiptKept)) event.preventDefault();
 });
 
 render();

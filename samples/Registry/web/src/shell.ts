@@ -24,9 +24,9 @@ export function shell(app: App, current: ViewName, view: Node[], { leave, speak 
     skip,
     h('header', {}, h('span', { className: 'brand' }, texts.title), button(texts.leave, leave, 'leave')),
     h(
-      'div',
-      { className: 'bar' },
-      h('nav', { attributes: { 'aria-label': texts.menu } }, ...pages.map(([name, text]) => markCurrent(button(text, () => app.show(name), 'plain'), name === current, 'page'))),
+      'nav',
+      { className: 'bar', attributes: { 'aria-label': texts.menu } },
+      h('div', {}, ...pages.map(([name, text]) => markCurrent(button(text, () => app.show(name), 'plain'), name === current, 'page'))),
       h(
         'div',
         { className: 'languages', attributes: { role: 'group', 'aria-label': texts.languages } },

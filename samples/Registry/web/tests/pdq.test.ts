@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, inflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { lumaOfRow, sampling } from '../src/hashing/luma';
 import { pdq } from '../src/hashing/pdq';
@@ -8,8 +8,8 @@ import { pdq } from '../src/hashing/pdq';
 const conformance = new URL('../../../../../shared/conformance/pdq/', import.meta.url);
 const present = existsSync(conformance);
 
-function reference(): Map<string, { quality: number; pdq: string }> {
-  const lines = readFileSync(new URL('reference.tsv', conformance), 'utf8').trim().split('\n').slice(1);
+function reference(table: URL): Map<string, { quality: number; pdq: string }> {
+  const lines = readFileSync(table, 'utf8').trim().split('\n').slice(1);
   return new Map(lines.map((line) => line.split('\t')).map(([file, , , quality, pdq]) => [file, { quality: Number(quality), pdq }]));
 }
 
@@ -26,6 +26,33 @@ function pixels(file: Buffer): { width: number; height: number; rgba: Uint8Array
   return { width, height, rgba };
 }
 
+/** A PNG of 8-bit RGB or RGBA pixels, without interlacing, as RGBA. */
+function png(file: Buffer): { width: number; height: number; rgba: Uint8Array } {
+  const [width, height, channels] = [file.readUInt32BE(16), file.readUInt32BE(20), file[25] === 6 ? 4 : 3];
+  const packed: Buffer[] = [];
+  for (let at = 8; at < file.length; at += 12 + file.readUInt32BE(at)) {
+    if (file.toString('latin1', at + 4, at + 8) === 'IDAT') packed.push(file.subarray(at + 8, at + 8 + file.readUInt32BE(at)));
+  }
+  const data = inflateSync(Buffer.concat(packed));
+  const stride = width * channels;
+  const rows = new Uint8Array(stride * height);
+  const rgba = new Uint8Array(width * height * 4);
+  for (let y = 0, at = 0; y < height; y++) {
+    const filter = data[at++];
+    for (let x = 0; x < stride; x++, at++) {
+      const left = x >= channels ? rows[y * stride + x - channels] : 0;
+      const up = y > 0 ? rows[(y - 1) * stride + x] : 0;
+      const corner = x >= channels && y > 0 ? rows[(y - 1) * stride + x - channels] : 0;
+      const guess = left + up - corner;
+      const [a, b, c] = [Math.abs(guess - left), Math.abs(guess - up), Math.abs(guess - corner)];
+      const paeth = a <= b && a <= c ? left : b <= c ? up : corner;
+      rows[y * stride + x] = data[at] + [0, left, up, (left + up) >> 1, paeth][filter];
+      rgba[(y * width + Math.floor(x / channels)) * 4 + (x % channels)] = rows[y * stride + x];
+    }
+  }
+  return { width, height, rgba };
+}
+
 /** Hashes as the page does, but from pixels that lie in memory. */
 function hash({ width, height, rgba }: { width: number; height: number; rgba: Uint8Array }) {
   const { columns, rows } = sampling(width, height);
@@ -34,14 +61,25 @@ function hash({ width, height, rgba }: { width: number; height: number; rgba: Ui
   return pdq(luma, columns.length, rows.length);
 }
 
-describe.skipIf(!present)('the bytes that the reference hashed give its hash and quality' + (present ? '' : ' (skipped: shared/conformance is absent)'), () => {
-  const expected = present ? reference() : new Map();
+const absent = present ? '' : ' (skipped: shared/conformance is absent)';
+describe.skipIf(!present)(`the bytes that the reference hashed give its hash and quality${absent}`, () => {
+  const expected = present ? reference(new URL('reference.tsv', conformance)) : new Map();
   const files = present ? readdirSync(new URL('bytes/', conformance)) : [];
 
   test.each(files)('%s', (file) => {
     const picture = pixels(gunzipSync(readFileSync(new URL(`bytes/${file}`, conformance))));
     const { pdq: value, quality } = expected.get(file.replace(/\.p[pg]m\.gz$/, ''))!;
     expect(hash(picture)).toEqual({ value, quality });
+  });
+});
+
+describe("the project's own pictures give the reference's hash and quality", () => {
+  const fixtures = new URL('../../../../tests/fixtures/', import.meta.url);
+  const expected = reference(new URL('pdq-reference.tsv', fixtures));
+
+  test.each(['landscape.png', 'landscape-alpha.png'])('%s', (file) => {
+    const { pdq: value, quality } = expected.get(file)!;
+    expect(hash(png(readFileSync(new URL(`images/${file}`, fixtures))))).toEqual({ value, quality });
   });
 });
 

@@ -22,7 +22,13 @@ const leastQuality = 50;
 const largestPicture = 64_000_000;
 
 /** Computes the fingerprints of a file, reporting how far it has come from 0 to 1. */
-export async function fingerprints(file: File, media: Media, hasher: Hasher, onProgress: (done: number) => void, signal: AbortSignal): Promise<Fingerprints> {
+export async function fingerprints(
+  file: File,
+  media: Media,
+  hasher: Hasher,
+  onProgress: (done: number) => void,
+  signal: AbortSignal,
+): Promise<Fingerprints> {
   const digestShare = media === 'video' ? 0.4 : 0.9;
   const digests = await hasher.digests(file, (read) => onProgress((digestShare * read) / file.size), signal);
   const onFrame = (done: number, of: number) => onProgress(digestShare + ((1 - digestShare) * done) / of);

@@ -5,8 +5,9 @@ export const mostFrames = 3600;
 
 /** The times, in seconds, at which a video of this length is looked at: once a second from the start. */
 export function frameTimes(duration: number): number[] {
-  const count = Math.min(mostFrames, Math.max(1, Math.ceil(duration)));
-  const step = Math.max(1, duration / mostFrames);
+  const length = duration > 0 ? duration : 0;
+  const count = Math.min(mostFrames, Math.max(1, Math.ceil(length)));
+  const step = Math.max(1, length / mostFrames);
   return Array.from({ length: count }, (_, i) => i * step);
 }
 

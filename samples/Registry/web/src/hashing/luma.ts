@@ -11,7 +11,10 @@ export interface Sampling {
 
 export function sampling(width: number, height: number): Sampling {
   const large = width > longestSide || height > longestSide;
-  const positions = (side: number) => Uint32Array.from({ length: large ? longestSide : side }, (_, i) => (large ? Math.floor((i * side) / longestSide) : i));
+  const positions = (side: number) => {
+    const count = large ? longestSide : side;
+    return Uint32Array.from({ length: count }, (_, i) => Math.floor((i * side) / count));
+  };
   return { columns: positions(width), rows: positions(height) };
 }
 

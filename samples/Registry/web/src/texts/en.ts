@@ -54,11 +54,11 @@ export const en = {
     remove: 'Remove',
     ofFile: (action: string, name: string) => `${action}: ${name}`,
     waiting: 'Waiting',
-    working: (percent: number) => `Making the fingerprint: ${percent} %`,
+    hashing: (percent: number) => `Making the fingerprint: ${percent} %`,
     progressOf: (name: string) => `Progress of ${name}`,
-    status: (done: number, of: number) => (done < of ? `${done} of ${of} ready` : `All ${of} ready`),
+    working: (done: number, of: number) => `${done} of ${of} done. You can go on as soon as every file is done.`,
+    settled: (ready: number, left: number) => (left > 0 ? `${ready} ready, ${left} left out.` : `${ready} ready.`),
     next: 'See what will be sent',
-    wait: 'You can go on as soon as every file is ready.',
     noneUsable: 'None of these files can be used. Please choose others.',
     refused: {
       empty: 'This file is empty, so it is left out.',
@@ -82,7 +82,7 @@ export const en = {
     promise: 'Only these fingerprints. Not the pictures, not the names of the files, nothing about you.',
     image: (n: number) => `Photo ${n}`,
     video: (n: number) => `Video ${n}`,
-    onlyHere: 'on your device:',
+    onlyHere: 'On your device:',
     fingerprints: (n: number) => count(n, 'fingerprint', 'fingerprints'),
     show: (n: number) => `Show ${count(n, 'fingerprint', 'fingerprints')}`,
     kinds: { md5: 'MD5 (exact copy)', sha1: 'SHA-1 (exact copy)', sha256: 'SHA-256 (exact copy)', pdq: 'PDQ (similar picture)' },
@@ -96,6 +96,7 @@ export const en = {
   problem: {
     unreachable: 'The list could not be reached. Are you connected to the internet? Nothing is lost: you can try again.',
     'unknown-case': 'No case was found with this case number and this secret. Please check both.',
+    'too-much': 'This is too much for one time. Please go back, remove some of the long videos, and send those afterwards.',
     refused: 'The list did not accept this. You have done nothing wrong: please start again, and if it happens again, ask for help below.',
     broken: 'The list has a problem at the moment. Nothing is lost here: please try again in a few minutes.',
     'too-often': (seconds: number) =>
@@ -104,7 +105,7 @@ export const en = {
 
   done: {
     heading: 'Done. The fingerprints are on the list.',
-    sent: (n: number) => `${count(n, 'photo or video is', 'photos or videos are')} on the list now.`,
+    sent: (n: number) => `The list has the fingerprints of ${count(n, 'photo or video', 'photos or videos')} now. The pictures themselves have not left this device.`,
     keepHeading: 'Keep these two',
     keep: 'With both together, and only then, you can look at your case or take the fingerprints off the list. They are shown only now, and nobody can find them again for you.',
     caseNumber: 'Case number',
@@ -147,8 +148,8 @@ export const en = {
 
   help: {
     heading: 'Get help',
-    welcome: ['You do not have to go through this alone. Talking to these people is free, and they have heard it before.'],
-    danger: 'If you are in danger now, or thinking of hurting yourself, call your emergency number (112 in Europe, 911 in the Americas, 999 in the UK, 000 in Australia).',
+    welcome: ['You do not have to go through this alone. Talking to these people costs little or nothing, and they have heard it before.'],
+    danger: 'If you are in danger now, or thinking of hurting yourself, call your emergency number (112 in Europe, 911 in the US, Canada and Mexico, 999 in the UK, 000 in Australia).',
     elsewhere: 'Anywhere else',
     outside: 'The links open other websites, in a new tab.',
   },

@@ -41,7 +41,7 @@ export const es: Texts = {
     adultHeading: '¿Tenías 18 años o más en la imagen?',
     adult: 'Entonces esta lista no es la adecuada, pero hay otra para ti:',
     adultLink: 'StopNCII.org hace lo mismo para personas adultas',
-    together: '¿Eres su madre, su padre o su amistad? Pueden hacerlo juntos con la persona que aparece en la imagen.',
+    together: '¿Eres su madre, su padre o alguien de confianza? Puedes hacerlo junto con la persona que aparece en la imagen.',
   },
 
   choose: {
@@ -56,11 +56,11 @@ export const es: Texts = {
     remove: 'Quitar',
     ofFile: (action, name) => `${action}: ${name}`,
     waiting: 'En espera',
-    working: (percent) => `Creando la huella: ${percent} %`,
+    hashing: (percent) => `Creando la huella: ${percent} %`,
     progressOf: (name) => `Progreso de ${name}`,
-    status: (done, of) => (done < of ? `${done} de ${of} listos` : of === 1 ? 'Listo' : `Los ${of} están listos`),
+    working: (done, of) => `${done} de ${of} terminados. Podrás continuar en cuanto todos lo estén.`,
+    settled: (ready, left) => (left > 0 ? `Listos: ${ready}. No incluidos: ${left}.` : `Listos: ${ready}.`),
     next: 'Ver qué se enviará',
-    wait: 'Podrás continuar en cuanto todos los archivos estén listos.',
     noneUsable: 'Ninguno de estos archivos se puede usar. Elige otros.',
     refused: {
       empty: 'Este archivo está vacío, así que no se incluye.',
@@ -88,7 +88,7 @@ export const es: Texts = {
     promise: 'Solo estas huellas. Ni las imágenes, ni los nombres de los archivos, ni nada sobre ti.',
     image: (n) => `Foto ${n}`,
     video: (n) => `Video ${n}`,
-    onlyHere: 'en tu dispositivo:',
+    onlyHere: 'En tu dispositivo:',
     fingerprints: (n) => cuenta(n, 'huella', 'huellas'),
     show: (n) => `Mostrar ${cuenta(n, 'huella', 'huellas')}`,
     kinds: { md5: 'MD5 (copia exacta)', sha1: 'SHA-1 (copia exacta)', sha256: 'SHA-256 (copia exacta)', pdq: 'PDQ (imagen parecida)' },
@@ -102,6 +102,7 @@ export const es: Texts = {
   problem: {
     unreachable: 'No se pudo contactar con la lista. ¿Tienes conexión a internet? No se ha perdido nada: puedes intentarlo de nuevo.',
     'unknown-case': 'No se encontró ningún caso con este número y este código secreto. Revisa los dos.',
+    'too-much': 'Es demasiado para una sola vez. Vuelve, quita algunos de los videos largos y envíalos después.',
     refused: 'La lista no aceptó esto. No has hecho nada malo: empieza otra vez y, si vuelve a pasar, pide ayuda abajo.',
     broken: 'La lista tiene un problema en este momento. Aquí no se ha perdido nada: inténtalo de nuevo en unos minutos.',
     'too-often': (seconds) =>
@@ -110,7 +111,7 @@ export const es: Texts = {
 
   done: {
     heading: 'Listo. Las huellas están en la lista.',
-    sent: (n) => (n === 1 ? 'Ahora hay 1 foto o video en la lista.' : `Ahora hay ${n} fotos o videos en la lista.`),
+    sent: (n) => `La lista tiene ahora las huellas de ${cuenta(n, 'foto o video', 'fotos o videos')}. Las imágenes no han salido de este dispositivo.`,
     keepHeading: 'Guarda estos dos datos',
     keep: 'Con los dos juntos, y solo así, puedes ver tu caso o retirar las huellas de la lista. Se muestran solo ahora, y nadie podrá recuperarlos por ti.',
     caseNumber: 'Número de caso',
@@ -153,7 +154,7 @@ export const es: Texts = {
 
   help: {
     heading: 'Pedir ayuda',
-    welcome: ['No tienes que pasar por esto a solas. Hablar con estas personas es gratis, y ya han escuchado situaciones como la tuya.'],
+    welcome: ['No tienes que pasar por esto a solas. Hablar con estas personas cuesta poco o nada, y ya han escuchado situaciones como la tuya.'],
     danger: 'Si estás en peligro ahora, o piensas en hacerte daño, llama a emergencias (112 en Europa, 911 en gran parte de América).',
     elsewhere: 'En cualquier otro lugar',
     outside: 'Los enlaces abren otros sitios web en una pestaña nueva.',

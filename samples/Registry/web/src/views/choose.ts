@@ -16,7 +16,11 @@ export const choose: View = (app) => {
     const { all, ready, settled } = app.items;
     chosen.hidden = next.hidden = all.length === 0;
     next.setAttribute('aria-disabled', String(!settled || ready.length === 0));
-    status.textContent = !settled ? `${texts.status(all.filter(isSettled).length, all.length)}. ${texts.wait}` : ready.length > 0 ? texts.status(all.length, all.length) : texts.noneUsable;
+    status.textContent = !settled
+      ? texts.working(all.filter(isSettled).length, all.length)
+      : ready.length > 0
+        ? texts.settled(ready.length, all.length - ready.length)
+        : texts.noneUsable;
   };
   const place = (item: Item) => {
     const made = row(app, item, () => {
@@ -68,6 +72,7 @@ function fileChooser(app: App, add: (files: Iterable<File>) => void) {
     () => {
       input.disabled = false;
       note.textContent = texts.drop;
+      note.className = 'mouse-only';
     },
     () => (note.textContent = texts.broken),
   );
@@ -97,5 +102,5 @@ function stateOf({ texts }: App, { result, refusal, progress }: Item): string {
   if (refusal) return texts.choose.refused[refusal];
   if (result?.similarity === 'found') return texts.similarity.found(result.media, result.pdq.length);
   if (result) return texts.similarity[result.similarity as Exclude<typeof result.similarity, 'found'>];
-  return progress > 0 ? texts.choose.working(Math.floor(progress * 100)) : texts.choose.waiting;
+  return progress > 0 ? texts.choose.hashing(Math.floor(progress * 100)) : texts.choose.waiting;
 }

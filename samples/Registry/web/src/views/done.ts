@@ -35,6 +35,11 @@ export const done: View = (app) => {
     ),
     h('h2', {}, texts.nextHeading),
     h('ul', {}, ...texts.next.map((text) => h('li', {}, text))),
-    h('div', { className: 'actions' }, button(app.texts.getHelp, () => app.show('help'), 'secondary'), button(texts.more, () => app.show('choose'), 'secondary')),
+    h(
+      'div',
+      { className: 'actions' },
+      button(app.texts.getHelp, () => app.show('help'), 'secondary'),
+      button(texts.more, () => app.show('choose'), 'secondary'),
+    ),
   ];
 };

@@ -35,6 +35,8 @@ export const lookUp: View = (app) => {
     found.replaceChildren();
     if (!receipt.case || !receipt.secret) return problem.say(texts.missing);
     number.value = receipt.case;
+    // A header cannot carry other characters, and no secret has them.
+    if (!/^[!-~]+$/.test(receipt.secret)) return problem.say(app.texts.problem['unknown-case']);
     problem.say('');
     busy = true;
     submit.textContent = texts.finding;
@@ -66,7 +68,7 @@ function caseCard(app: App, receipt: Receipt, { state, submitted, items }: Case)
 }
 
 /** Withdrawing asks once more, since it cannot be undone. */
-function withdrawal(app: App, act: () => Promise<Outcome<undefined>>): Node {
+function withdrawal(app: App, act: () => Promise<Outcome<object>>): Node {
   const texts = app.texts.lookUp;
   const place = h('div');
   const problem = alarm();

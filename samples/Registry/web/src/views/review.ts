@@ -61,12 +61,11 @@ const hashesOf = (fingerprints: Fingerprints) => submission([fingerprints]).item
 
 function values(app: App, fingerprints: Fingerprints): Node {
   const texts = app.texts.review;
-  return h(
-    'dl',
-    { className: 'hashes' },
-    ...hashesOf(fingerprints).flatMap((hash) => [
-      h('dt', {}, texts.kinds[hash.kind as keyof typeof texts.kinds], 'quality' in hash && `, ${texts.quality(hash.quality)}`),
-      h('dd', {}, h('code', {}, hash.value)),
-    ]),
-  );
+  const list = hashesOf(fingerprints).flatMap((hash) => [
+    h('dt', {}, texts.kinds[hash.kind as keyof typeof texts.kinds], 'quality' in hash && `, ${texts.quality(hash.quality)}`),
+    h('dd', {}, h('code', {}, hash.value)),
+  ]);
+  // It scrolls when it is long, so it must be within reach of the keyboard.
+  const attributes = { role: 'group', 'aria-label': texts.fingerprints(list.length / 2) };
+  return h('div', { className: 'hashes', tabIndex: 0, attributes }, h('dl', {}, ...list));
 }
