@@ -17,7 +17,7 @@ internal static class IntakeEndpoints
     public const long LongestDiscarded = 32 * 1024 * 1024;
 
     private const string SecretHeader = "Withdrawal-Secret";
-    private static readonly JsonSerializerOptions s_strict = new(JsonSerializerOptions.Strict) { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, MaxDepth = 8 };
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerOptions.Strict) { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, MaxDepth = 8 };
 
     public static void MapIntake(this WebApplication app)
     {
@@ -39,7 +39,7 @@ internal static class IntakeEndpoints
                 return RefuseLong();
             }
             request.HttpContext.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = LongestBody;
-            body = await JsonSerializer.DeserializeAsync<SubmissionBody>(request.Body, s_strict, cancellationToken);
+            body = await JsonSerializer.DeserializeAsync<SubmissionBody>(request.Body, Strict, cancellationToken);
         }
         catch (JsonException malformed)
         {

@@ -7,7 +7,7 @@ namespace Registry.Sharing;
 internal static class FeedbackBody
 {
     private const int Longest = 64 * 1024;
-    private static readonly XNamespace s_namespace = XmlAnswer.Namespace;
+    private static readonly XNamespace Namespace = XmlAnswer.Namespace;
 
     /// <summary>Reads the reasons for which a fingerprint is called wrong; none where it is affirmed.</summary>
     /// <returns>Null where the body is not a submission, or names a reason that there is not.</returns>
@@ -28,9 +28,9 @@ internal static class FeedbackBody
 
     private static IReadOnlyList<string>? Reasons(XElement root)
     {
-        if (root.Name != s_namespace + "feedbackSubmission" || root.Elements().Count() != 1) return null;
-        if (root.Element(s_namespace + "affirmative") is not null) return [];
-        var given = root.Element(s_namespace + "negative")?.Element(s_namespace + "reasonIds")?.Elements(s_namespace + "guid");
+        if (root.Name != Namespace + "feedbackSubmission" || root.Elements().Count() != 1) return null;
+        if (root.Element(Namespace + "affirmative") is not null) return [];
+        var given = root.Element(Namespace + "negative")?.Element(Namespace + "reasonIds")?.Elements(Namespace + "guid");
         var reasons = given?.Select(guid => FeedbackReason.Find(guid.Value.Trim())?.Guid).Distinct().ToList();
         return reasons is null or [] || reasons.Contains(null) ? null : [.. reasons.OfType<string>()];
     }

@@ -12,16 +12,16 @@ namespace Registry.Sharing;
 /// </summary>
 internal sealed class PageLinks(TimeProvider time, IOptions<RegistryOptions> options)
 {
-    private static readonly TimeSpan s_lifetime = TimeSpan.FromHours(12);
+    private const long Lifetime = 12 * 60 * 60; // seconds
+    private static readonly string[] NumberNames = ["size", "start", "max", "sequence", "last", "issued"];
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
     private readonly int _size = options.Value.PageSize;
 
-    /// <summary>The link to the page that starts at a sequence number, relative to the root.</summary>
-    public string Next(Member reader, Window window, long start, long max)
+    /// <summary>The link to a later page, relative to the root.</summary>
+    public string Next(Member reader, Window window, PagePlace place)
     {
-        var parts = new Parts(Uri.EscapeDataString(WireTime.Format(window.After)), Uri.EscapeDataString(WireTime.Format(window.Until)),
-            start, _size, max, time.GetUtcNow().ToUnixTimeSeconds());
-        return $"/v2/entries?{parts}&signature={Sign(reader, parts)}";
+        var query = Query(window, _size, place, time.GetUtcNow().ToUnixTimeSeconds());
+        return $"/v2/entries?{query}&signature={Sign(reader, query)}";
     }
 
     /// <summary>
@@ -36,26 +36,29 @@ internal sealed class PageLinks(TimeProvider time, IOptions<RegistryOptions> opt
         if (query.TryGetValue("to", out var to) && !WireTime.TryParse(to, out until)) return null;
         if (after > until) return null;
         var window = new Window(after, until);
-        if (!query.ContainsKey("start") && !query.ContainsKey("signature")) return new PageRequest(window, Start: 1, _size, Max: null);
+        if (!query.ContainsKey("start") && !query.ContainsKey("signature")) return new PageRequest(window, _size, Place: null);
 
         refusal = "next is not of this window or this member; start the window again";
-        if (!long.TryParse(query["start"], CultureInfo.InvariantCulture, out var start) || !int.TryParse(query["size"], CultureInfo.InvariantCulture, out var size)
-            || !long.TryParse(query["max"], CultureInfo.InvariantCulture, out var max)
-            || !long.TryParse(query["issued"], CultureInfo.InvariantCulture, out var issued)) return null;
-        var parts = new Parts(Uri.EscapeDataString(WireTime.Format(after)), Uri.EscapeDataString(WireTime.Format(until)), start, size, max, issued);
-        var expected = Encoding.ASCII.GetBytes(Sign(reader, parts));
-        if (!CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(query["signature"].ToString()))) return null;
+        Span<long> numbers = stackalloc long[NumberNames.Length];
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            if (!long.TryParse(query[NumberNames[i]], NumberStyles.None, CultureInfo.InvariantCulture, out numbers[i])) return null;
+        }
+        var (size, place, issued) = (numbers[0], new PagePlace(numbers[1], numbers[2], numbers[3], numbers[4]), numbers[5]);
+        var signature = Sign(reader, Query(window, size, place, issued));
+        if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(signature), Encoding.UTF8.GetBytes(query["signature"].ToString()))) return null;
 
         refusal = "next has expired; start the window again";
-        return time.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(issued) > s_lifetime ? null : new PageRequest(window, start, size, max);
+        return time.GetUtcNow().ToUnixTimeSeconds() - issued > Lifetime ? null : new PageRequest(window, (int)size, place);
     }
 
-    private string Sign(Member reader, Parts parts) =>
-        Base64Url.EncodeToString(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{reader.User}\n{parts}")));
+    private static string Query(Window window, long size, PagePlace place, long issued) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"from={Escape(window.After)}&to={Escape(window.Until)}&start={place.Start}&size={size}&max={place.Max}"
+        + $"&sequence={place.Sequence}&last={place.Last}&issued={issued}");
 
-    private readonly record struct Parts(string From, string To, long Start, int Size, long Max, long Issued)
-    {
-        public override string ToString() =>
-            string.Create(CultureInfo.InvariantCulture, $"from={From}&to={To}&start={Start}&size={Size}&max={Max}&issued={Issued}");
-    }
+    private static string Escape(long seconds) => Uri.EscapeDataString(WireTime.Format(seconds));
+
+    private string Sign(Member reader, string query) =>
+        Base64Url.EncodeToString(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{reader.User}\n{query}")));
 }

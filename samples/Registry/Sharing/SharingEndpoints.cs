@@ -40,7 +40,7 @@ internal static class SharingEndpoints
     {
         if (links.Read(reader, request.Query, out var refusal) is not { } asked) return Refuse(refusal);
         var page = store.ReadPage(reader, asked);
-        var next = page.Next is { } start ? links.Next(reader, asked.Window, start, page.Max) : null;
+        var next = page.Next is { } place ? links.Next(reader, asked.Window, place) : null;
         return new XmlAnswer(xml => new QueryResultWriter(xml, members.Names).Write(page.Entries, next));
     }
 

@@ -8,12 +8,12 @@ internal sealed class XmlAnswer(Action<XmlWriter> write) : IResult
 {
     public const string Namespace = "https://hashsharing.ncmec.org/hashsharing/v2";
 
-    private static readonly XmlWriterSettings s_settings = new() { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), CheckCharacters = true };
+    private static readonly XmlWriterSettings Settings = new() { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), CheckCharacters = true };
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         using var body = new MemoryStream();
-        using (var writer = XmlWriter.Create(body, s_settings))
+        using (var writer = XmlWriter.Create(body, Settings))
         {
             writer.WriteStartDocument(standalone: true);
             write(writer);

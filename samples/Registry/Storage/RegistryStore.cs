@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Registry.Auditing;
 using Registry.Sharing;
 using TakeItDown.Matching;
 
@@ -6,7 +7,8 @@ namespace Registry.Storage;
 
 /// <summary>
 /// The list's entries. Every change dates an entry to the next whole second. Reads and changes take turns, so once a window that ends by now
-/// has been read, nothing can enter it any more: a client that asks from one window's end to the next misses nothing.
+/// has been read, nothing can enter it any more: a client that asks from one window's end to the next misses nothing. (Entries that are
+/// put with a time of their own make their own rules.)
 /// </summary>
 public sealed class RegistryStore
 {
@@ -47,13 +49,13 @@ public sealed class RegistryStore
         });
     }
 
-    /// <summary>Turns an entry into a tombstone.</summary>
-    /// <returns>False where there is no such entry, or it was deleted before.</returns>
-    public bool Delete(long member, string id)
+    /// <summary>Turns entries into tombstones, in one transaction.</summary>
+    /// <returns>How many it did; it passes over those that are unknown or were deleted before.</returns>
+    public int Delete(long member, params IEnumerable<string> ids)
     {
         var deleted = _database.InTransaction(connection =>
-            Bury(connection, "member = $member AND id = $id", NextSecond(_time), ("$member", member), ("$id", id))) > 0;
-        if (deleted) _database.ForgetDeleted();
+            ids.Sum(id => Bury(connection, "member = $member AND id = $id", NextSecond(_time), ("$member", member), ("$id", id))));
+        if (deleted > 0) _database.ForgetDeleted();
         return deleted;
     }
 
@@ -72,36 +74,37 @@ public sealed class RegistryStore
     /// <summary>Reads one page of a window, and writes down who read it, or else does neither.</summary>
     internal EntryPage ReadPage(Member reader, PageRequest request) => _database.InTransaction(connection =>
     {
-        var (last, byTime) = (request.Max, false);
-        if (last is null)
-        {
-            using var bounds = connection.Command("SELECT count(*), max(sequence) FROM entries WHERE changed > $after AND changed <= $until",
-                [("$after", request.Window.After), ("$until", request.Window.Until)]);
-            using var row = bounds.ExecuteReader();
-            row.Read();
-            last = row.IsDBNull(1) ? 0 : row.GetInt64(1);
-            byTime = row.GetInt64(0) <= request.Size;
-        }
+        var visible = reader.SeesAll ? "" : $"AND member IN ({string.Join(',', reader.Sees)})";
+        var place = request.Place ?? FirstPlace(connection, request.Window, visible);
         // Few entries are found by their time and then put in order; many by going through the table in order.
-        var index = byTime ? "INDEXED BY entries_by_time" : "NOT INDEXED";
+        var index = place.Max <= request.Size ? "INDEXED BY entries_by_time" : "NOT INDEXED";
         using var command = connection.Command(
             $"""
             SELECT {Columns} FROM entries {index}
-            WHERE sequence BETWEEN $start AND $max AND changed > $after AND changed <= $until
-                AND ($all OR member IN (SELECT value FROM json_each($sees)))
+            WHERE sequence BETWEEN $sequence AND $last AND changed > $after AND changed <= $until {visible}
             ORDER BY sequence LIMIT $limit
             """,
             [
-                ("$start", request.Start), ("$max", last), ("$after", request.Window.After), ("$until", request.Window.Until),
-                ("$all", reader.SeesAll), ("$sees", $"[{string.Join(',', reader.Sees)}]"), ("$limit", request.Size + 1),
+                ("$sequence", place.Sequence), ("$last", place.Last), ("$after", request.Window.After), ("$until", request.Window.Until),
+                ("$limit", request.Size + 1),
             ]);
-        var page = Fill(command, request.Size, last.Value);
+        var page = Fill(command, request.Size, place);
         FeedbackStore.Attach(connection, page.Entries);
-        Auditing.ReadLog.Write(connection, _time, reader, request, page.Entries.Count);
+        ReadLog.Write(connection, _time, reader, request, page.Entries.Count);
         return page;
     });
 
-    private static EntryPage Fill(SqliteCommand command, int size, long max)
+    private static PagePlace FirstPlace(SqliteConnection connection, Window window, string visible)
+    {
+        using var command = connection.Command(
+            $"SELECT count(*), coalesce(min(sequence), 0), coalesce(max(sequence), 0) FROM entries WHERE changed > $after AND changed <= $until {visible}",
+            [("$after", window.After), ("$until", window.Until)]);
+        using var row = command.ExecuteReader();
+        row.Read();
+        return new PagePlace(Start: 1, Max: row.GetInt64(0), Sequence: row.GetInt64(1), Last: row.GetInt64(2));
+    }
+
+    private static EntryPage Fill(SqliteCommand command, int size, PagePlace place)
     {
         var entries = new List<StoredEntry>();
         var hashes = 0;
@@ -110,10 +113,11 @@ public sealed class RegistryStore
         {
             var entry = ReadEntry(row);
             hashes += entry.Hashes.Count;
-            if (entries.Count == size || (hashes > HashesPerPage && entries.Count > 0)) return new EntryPage(entries, entry.Sequence, max);
+            if (entries.Count == size || (hashes > HashesPerPage && entries.Count > 0))
+                return new EntryPage(entries, place with { Start = place.Start + entries.Count, Sequence = entry.Sequence });
             entries.Add(entry);
         }
-        return new EntryPage(entries, Next: null, max);
+        return new EntryPage(entries, Next: null);
     }
 
     private static StoredEntry ReadEntry(SqliteDataReader row) => new(
@@ -121,5 +125,5 @@ public sealed class RegistryStore
         row.IsDBNull(6) ? null : row.GetString(6), new PackedHashes(row.GetFieldValue<byte[]>(7)));
 }
 
-/// <summary>A page of entries in the order of their sequence, with the sequence that the next page starts at, if any, and the window's last.</summary>
-internal sealed record EntryPage(List<StoredEntry> Entries, long? Next, long Max);
+/// <summary>A page of entries in the order of their sequence, and where the next page stands, if there is one.</summary>
+internal sealed record EntryPage(List<StoredEntry> Entries, PagePlace? Next);

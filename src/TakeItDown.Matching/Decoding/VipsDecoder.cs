@@ -67,7 +67,7 @@ internal sealed unsafe class VipsDecoder : IImageDecoder
         if (!NativeLibraries.IsPresent(NativeLibraries.Vips) || !NativeLibraries.IsPresent(NativeLibraries.GObject)) return new DecoderAvailability(false, Advice);
         try
         {
-            if (Vips.Init("takeitdown") != 0) return new DecoderAvailability(false, "found, but it does not start");
+            if (!VipsModules.Start()) return new DecoderAvailability(false, "found, but it does not start");
             // For the whole process: loaders that libvips itself calls unsafe stay shut; no memory of past operations is kept;
             // one thread a picture, since a server has many pictures at a time.
             Vips.BlockUntrusted(1);

@@ -24,15 +24,14 @@ public static class MatchingServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         services.AddOptions<MatchingOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MatchingOptions>, MatchingOptionsValidator>());
-        services.AddLogging();
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<ListCatalog>();
+        services.AddSyncing();
         services.TryAddSingleton(provider => new DecodeQueue(provider.GetRequiredService<IOptions<MatchingOptions>>().Value.MaximumDecodes));
         services.TryAddSingleton<FfmpegProgram>();
         services.TryAddSingleton<VideoHasher>();
         services.TryAddSingleton<IContentScanner, ContentScanner>();
         services.TryAddSingleton<IContentHasher, ContentHasher>();
         services.TryAddSingleton<PictureHasher>();
+        services.AddHostedService<DecoderStartup>();
         // The last one registered is asked first, so that a partner's decoder goes before these.
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IImageDecoder, BmpDecoder>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IImageDecoder, VipsDecoder>());

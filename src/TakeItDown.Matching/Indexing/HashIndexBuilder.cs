@@ -1,26 +1,28 @@
+using TakeItDown.Matching.Indexing.Digests;
+using TakeItDown.Matching.Indexing.Entries;
+using TakeItDown.Matching.Indexing.Pdq;
+
 namespace TakeItDown.Matching.Indexing;
 
-/// <summary>Gathers entries and builds an index of them. One use, one thread.</summary>
+/// <summary>Gathers entries and builds an index of them. One use; entries are added on one thread, the index is built on all cores.</summary>
 internal sealed class HashIndexBuilder
 {
-    private readonly List<IndexedEntry> _entries = [];
-    private readonly Dictionary<HashValue, List<int>> _digests = [];
-    private readonly List<(PdqHash Hash, int Entry)> _pdqs = [];
+    private readonly EntryTableBuilder _entries = new();
+    private readonly DigestTableBuilder<Digest128> _md5 = new();
+    private readonly DigestTableBuilder<Digest160> _sha1 = new();
+    private readonly DigestTableBuilder<Digest256> _sha256 = new();
+    private readonly PdqIndexBuilder _pdq = new();
     private HashKinds _kinds;
+    private long _rejected;
 
     /// <summary>Adds an entry with all its hashes.</summary>
     public void Add(ListEntry entry)
     {
-        var ordinal = _entries.Count;
-        var pdqs = entry.Hashes.Where(hash => hash.Kind == HashKind.Pdq).Distinct().ToList();
-        _entries.Add(new IndexedEntry(entry.Key, entry.Classification, entry.Media, pdqs.Count));
-        foreach (var hash in pdqs) _pdqs.Add((PdqHash.FromValue(hash), ordinal));
+        var ordinal = _entries.Add(entry, CountFrames(entry));
         foreach (var hash in entry.Hashes)
         {
-            _kinds |= hash.Kind.ToKinds();
-            if (hash.Kind == HashKind.Pdq) continue;
-            if (_digests.TryGetValue(hash, out var entries)) entries.Add(ordinal);
-            else _digests.Add(hash, [ordinal]);
+            if (TryAdd(hash, ordinal)) _kinds |= hash.Kind.ToKinds();
+            else _rejected++;
         }
     }
 
@@ -28,6 +30,40 @@ internal sealed class HashIndexBuilder
     public HashIndex Build(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return new HashIndex(_entries, _digests, _pdqs, _kinds, rejected: 0);
+        var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
+        return new HashIndex(
+            _entries.Build(), _md5.Build(options), _sha1.Build(options), _sha256.Build(options),
+            _pdq.Build(PdqIndex.ChooseBands(_pdq.Count), options), _kinds, _rejected);
+    }
+
+    /// <summary>How many of a video's frames can be told apart: what a share of the video is a share of.</summary>
+    private static int CountFrames(ListEntry entry)
+    {
+        if (entry.Media != MediaKind.Video) return 0;
+        var frames = new HashSet<HashValue>();
+        foreach (var hash in entry.Hashes)
+        {
+            if (hash.Kind == HashKind.Pdq && !DegenerateHashes.Contains(PdqHash.FromValue(hash))) frames.Add(hash);
+        }
+        return frames.Count;
+    }
+
+    private bool TryAdd(HashValue hash, int entry)
+    {
+        if (hash.Kind == HashKind.Pdq)
+        {
+            var pdq = PdqHash.FromValue(hash);
+            if (DegenerateHashes.Contains(pdq)) return false;
+            _pdq.Add(pdq, entry);
+            return true;
+        }
+        if (DegenerateHashes.Contains(hash)) return false;
+        switch (hash.Kind)
+        {
+            case HashKind.Md5: _md5.Add(hash.Bytes, entry); return true;
+            case HashKind.Sha1: _sha1.Add(hash.Bytes, entry); return true;
+            case HashKind.Sha256: _sha256.Add(hash.Bytes, entry); return true;
+            default: return false;
+        }
     }
 }

@@ -4,5 +4,5 @@ namespace TakeItDown.Matching.Indexing;
 /// <param name="Key">What names the entry on its list.</param>
 /// <param name="Classification">The registry's classification, where it gives one.</param>
 /// <param name="Media">Whether the hashes are of a picture or of a video's frames.</param>
-/// <param name="PdqCount">How many different PDQ hashes of the entry are in the index.</param>
-internal readonly record struct IndexedEntry(EntryKey Key, string? Classification, MediaKind Media, int PdqCount);
+/// <param name="FrameCount">How many different PDQ hashes a video has in the index; 0 for pictures.</param>
+internal readonly record struct IndexedEntry(EntryKey Key, string? Classification, MediaKind Media, int FrameCount);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using TakeItDown.Matching.Decoding;
 using TakeItDown.Matching.Hashing;
@@ -10,7 +11,7 @@ namespace TakeItDown.Matching.Scanning;
 /// <summary>The upload stream: spool and digest, look up, decode, hash, look up, decide.</summary>
 internal sealed class ContentScanner(
     ListCatalog catalog, PictureHasher pictures, VideoHasher videos, DecodeQueue queue,
-    IOptions<MatchingOptions> matching, IOptions<SyncOptions> syncing, TimeProvider time)
+    IOptions<MatchingOptions> matching, IOptionsMonitor<SyncOptions> syncing, TimeProvider time)
     : IContentScanner
 {
     private static readonly ScanOptions Defaults = new();
@@ -144,16 +145,15 @@ internal sealed class ContentScanner(
     }
 
     /// <summary>Never synced outweighs stale: nothing at all is known of what that list holds.</summary>
-    private ScanReason Freshness(System.Collections.Immutable.ImmutableArray<ListSnapshot> lists)
+    private ScanReason Freshness(ImmutableArray<ListSnapshot> lists)
     {
         if (lists.IsEmpty) return ScanReason.NeverSynced;
-        var oldest = time.GetUtcNow() - syncing.Value.MaximumAge;
-        var reason = ScanReason.None;
-        foreach (var list in lists)
+        var (now, maximumAge) = (time.GetUtcNow(), syncing.CurrentValue.MaximumAge);
+        return lists.Min(list => list.FreshnessAt(now, maximumAge)) switch
         {
-            if (list.CompleteThrough is null) return ScanReason.NeverSynced;
-            if (list.CompleteThrough < oldest) reason = ScanReason.Stale;
-        }
-        return reason;
+            ListFreshness.NeverSynced => ScanReason.NeverSynced,
+            ListFreshness.Stale => ScanReason.Stale,
+            _ => ScanReason.None,
+        };
     }
 }

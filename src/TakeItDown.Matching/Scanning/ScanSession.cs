@@ -102,7 +102,7 @@ internal sealed class ScanSession
             {
                 var frame = new FrameHit(list, hit, quality, hashes[hit.Query].Name, time);
                 var entry = list.Index.GetEntry(hit.Entry);
-                if (entry.Media != MediaKind.Video || tally.Add(frame, entry.PdqCount)) Add(frame);
+                if (entry.Media != MediaKind.Video || tally.Add(frame, entry.FrameCount)) Add(frame);
             }
         }
     }

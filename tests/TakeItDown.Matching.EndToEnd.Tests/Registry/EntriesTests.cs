@@ -45,10 +45,8 @@ public sealed class EntriesTests
         await using var registry = await StartAsync();
         registry.Store.Put([Image("a", 1), Samples.Video(Other, "b", 2)]);
         registry.Clock.Now = Start.AddSeconds(20);
-        Assert.True(registry.Store.Delete(Other, "a"));
-        Assert.True(registry.Store.Delete(Other, "b"));
-        Assert.False(registry.Store.Delete(Other, "a"));
-        Assert.False(registry.Store.Delete(Other, "unknown"));
+        Assert.Equal(2, registry.Store.Delete(Other, "a", "b", "unknown"));
+        Assert.Equal(0, registry.Store.Delete(Other, "a"));
 
         var entries = await registry.EntriesAsync(Window(10, 30));
         Assert.Equal(["deletedImage", "deletedVideo"], entries.Select(entry => entry.Name.LocalName));

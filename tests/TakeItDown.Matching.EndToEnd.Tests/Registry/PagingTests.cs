@@ -68,6 +68,9 @@ public sealed class PagingTests
     [InlineData("size=2", "size=1000000")]
     [InlineData("max=5", "max=4")]
     [InlineData("max=5", "max=many")]
+    [InlineData("sequence=3", "sequence=4")]
+    [InlineData("last=5", "last=4")]
+    [InlineData("issued=", "issued=9")]
     [InlineData("signature=", "signature=A")]
     [InlineData("&signature=", "&was=")]
     public async Task A_next_that_was_not_given_is_refused(string part, string instead)

@@ -8,6 +8,7 @@ using System.Xml.Linq;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using RegistrySample::Registry;
 using RegistrySample::Registry.Auditing;
 using RegistrySample::Registry.Faults;
@@ -63,13 +64,21 @@ internal sealed class RegistryHost : IAsyncDisposable
             "--Registry:Members:1:Sees:0", "9", "--Registry:Members:2:Id", "9", "--Registry:Members:2:Name", "Another Member", .. settings,
         ];
         var logs = new ConcurrentQueue<string>();
-        var app = RegistryApp.Create(args, builder =>
+        try
         {
-            builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton<RegistryFaults>();
-            builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(new LogCollector(logs));
-        });
-        await app.StartAsync();
-        return new RegistryHost(app, folder, clock, logs);
+            var app = RegistryApp.Create(args, builder =>
+            {
+                builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton<RegistryFaults>();
+                builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(new LogCollector(logs));
+            });
+            await app.StartAsync();
+            return new RegistryHost(app, folder, clock, logs);
+        }
+        catch (OptionsValidationException)
+        {
+            folder.Delete(recursive: true);
+            throw;
+        }
     }
 
     private static string[] MemberArgs(int index, long id, string name, string user) =>

@@ -2,13 +2,14 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using System.Xml.Linq;
 using static TakeItDown.Matching.EndToEnd.Tests.Registry.RegistryHost;
 
 namespace TakeItDown.Matching.EndToEnd.Tests.Registry;
 
 public sealed class SubmissionTests
 {
-    private static readonly string s_md5 = new('a', 32), s_sha1 = new('b', 40), s_sha256 = new('c', 64), s_pdq = new('d', 64);
+    private static readonly string Md5 = new('a', 32), Sha1 = new('b', 40), Sha256 = new('c', 64), Pdq = new('d', 64);
 
     public static TheoryData<string, string> Refused => new()
     {
@@ -23,30 +24,30 @@ public sealed class SubmissionTests
         { """{"items":[{"media":"image","hashes":[]}]}""", "Item 1: it has no hashes" },
         { """{"items":[{"media":"image","hashes":[null]}]}""", "Item 1: the kind of a hash" },
         { """{"items":[{"media":"Image","hashes":[]}]}""", "Item 1: media must be" },
-        { Items(Item("audio", Hash("md5", s_md5))), "Item 1: media must be" },
-        { Items(Item("image", Hash("crc", s_md5))), "Item 1: the kind of a hash" },
-        { Items(Item("image", Hash("MD5", s_md5))), "Item 1: the kind of a hash" },
-        { Items(Item("image", Hash("md5", s_sha1))), "a md5 must be 32 hexadecimal digits" },
-        { Items(Item("image", Hash("sha1", s_md5))), "a sha1 must be 40" },
-        { Items(Item("image", Hash("sha256", s_md5))), "a sha256 must be 64" },
-        { Items(Item("image", Hash("pdq", s_pdq + "0"))), "a pdq must be 64" },
-        { Items(Item("image", Hash("md5", s_md5[1..] + "g"))), "a md5 must be 32" },
+        { Items(Item("audio", Hash("md5", Md5))), "Item 1: media must be" },
+        { Items(Item("image", Hash("crc", Md5))), "Item 1: the kind of a hash" },
+        { Items(Item("image", Hash("MD5", Md5))), "Item 1: the kind of a hash" },
+        { Items(Item("image", Hash("md5", Sha1))), "a md5 must be 32 hexadecimal digits" },
+        { Items(Item("image", Hash("sha1", Md5))), "a sha1 must be 40" },
+        { Items(Item("image", Hash("sha256", Md5))), "a sha256 must be 64" },
+        { Items(Item("image", Hash("pdq", Pdq + "0"))), "a pdq must be 64" },
+        { Items(Item("image", Hash("md5", Md5[1..] + "g"))), "a md5 must be 32" },
         { Items(Item("image", Hash("md5", ""))), "a md5 must be 32" },
-        { Items(Item("image", Hash("md5", s_md5), Hash("md5", s_md5))), "more than 1 md5" },
-        { Items(Item("video", Hash("sha256", s_sha256), Hash("sha256", s_sha256))), "more than 1 sha256" },
-        { Items(Item("image", [.. Enumerable.Repeat(Hash("pdq", s_pdq), 9)])), "more than 8 pdq" },
-        { Items(Item("video", [.. Enumerable.Repeat(Hash("pdq", s_pdq), 3601)])), "more than 3600 pdq" },
-        { Items(Item("image", Hash("md5", s_md5, ",\"quality\":80"))), "only a pdq has a quality" },
-        { Items(Item("image", Hash("pdq", s_pdq, ",\"quality\":101"))), "from 0 to 100" },
-        { Items(Item("image", Hash("pdq", s_pdq, ",\"quality\":-1"))), "from 0 to 100" },
-        { Items(Item("image", Hash("pdq", s_pdq, ",\"quality\":80.5"))), "The submission is not in the form" },
-        { Items(Item("image", Hash("md5", s_md5), Hash("pdq", s_pdq, ",\"quality\":49"))), "quality under 50" },
-        { Items(Item("image", Hash("md5", s_md5, ",\"note\":1"))), "The submission is not in the form" },
-        { Items(Item("image", Hash("md5", s_md5, ",\"kind\":\"md5\""))), "The submission is not in the form" },
+        { Items(Item("image", Hash("md5", Md5), Hash("md5", Md5))), "more than 1 md5" },
+        { Items(Item("video", Hash("sha256", Sha256), Hash("sha256", Sha256))), "more than 1 sha256" },
+        { Items(Item("image", [.. Enumerable.Repeat(Hash("pdq", Pdq), 9)])), "more than 8 pdq" },
+        { Items(Item("video", [.. Enumerable.Repeat(Hash("pdq", Pdq), 3601)])), "more than 3600 pdq" },
+        { Items(Item("image", Hash("md5", Md5, ",\"quality\":80"))), "only a pdq has a quality" },
+        { Items(Item("image", Hash("pdq", Pdq, ",\"quality\":101"))), "from 0 to 100" },
+        { Items(Item("image", Hash("pdq", Pdq, ",\"quality\":-1"))), "from 0 to 100" },
+        { Items(Item("image", Hash("pdq", Pdq, ",\"quality\":80.5"))), "The submission is not in the form" },
+        { Items(Item("image", Hash("md5", Md5), Hash("pdq", Pdq, ",\"quality\":49"))), "quality under 50" },
+        { Items(Item("image", Hash("md5", Md5, ",\"note\":1"))), "The submission is not in the form" },
+        { Items(Item("image", Hash("md5", Md5, ",\"kind\":\"md5\""))), "The submission is not in the form" },
         { """{"items":[],"name":"someone"}""", "The submission is not in the form" },
-        { Items([.. Enumerable.Repeat(Item("image", Hash("md5", s_md5)), 101)]), "1 to 100 items" },
-        { Items(Item("image", Hash("md5", s_md5)), Item("image", Hash("md5", "short"))), "Item 2: a md5" },
-        { Items(Item("image", Hash("md5", s_md5))) + "x", "The submission is not in the form" },
+        { Items([.. Enumerable.Repeat(Item("image", Hash("md5", Md5)), 101)]), "1 to 100 items" },
+        { Items(Item("image", Hash("md5", Md5)), Item("image", Hash("md5", "short"))), "Item 2: a md5" },
+        { Items(Item("image", Hash("md5", Md5))) + "x", "The submission is not in the form" },
         { new string('[', 100), "The submission is not in the form" },
     };
 
@@ -59,7 +60,7 @@ public sealed class SubmissionTests
         var detail = await ProblemAsync(response, HttpStatusCode.BadRequest);
         Assert.Contains(sentence, detail);
         Assert.EndsWith(".", detail);
-        Assert.DoesNotContain(s_md5, detail);
+        Assert.DoesNotContain(Md5, detail);
         registry.Clock.Now = Start.AddSeconds(10);
         Assert.Empty(await registry.EntriesAsync());
     }
@@ -68,7 +69,7 @@ public sealed class SubmissionTests
     public async Task A_submission_at_every_limit_is_taken()
     {
         await using var registry = await StartAsync();
-        var digests = new[] { Hash("md5", s_md5), Hash("sha1", s_sha1), Hash("sha256", s_sha256.ToUpperInvariant()) };
+        var digests = new[] { Hash("md5", Md5), Hash("sha1", Sha1), Hash("sha256", Sha256.ToUpperInvariant()) };
         var image = Item("image", [.. digests, .. Enumerable.Range(0, 8).Select(i => Hash("pdq", Samples.Pdq($"{i}").ToHexString(), ",\"quality\":50"))]);
         var video = Item("video", [.. digests, .. Enumerable.Range(0, 3600).Select(i => Hash("pdq", Samples.Pdq($"{i}").ToHexString(), ",\"quality\":100"))]);
         await registry.SubmitAsync([video, .. Enumerable.Repeat(image, 99)]);
@@ -77,7 +78,16 @@ public sealed class SubmissionTests
         var entries = await registry.EntriesAsync();
         Assert.Equal([11, 3603], entries.Select(entry => entry.Element(Ns + "fingerprints")!.Elements().Count()).Distinct());
         Assert.Equal(100, entries.Count);
-        Assert.Equal(s_sha256, entries[0].Descendants(Ns + "sha256").Single().Value);
+        Assert.Equal(Sha256, entries[0].Descendants(Ns + "sha256").Single().Value);
+    }
+
+    [Fact]
+    public async Task A_frame_that_comes_again_is_listed_once()
+    {
+        await using var registry = await StartAsync();
+        await registry.SubmitAsync(Item("video", Hash("pdq", Pdq), Hash("pdq", Pdq.ToUpperInvariant()), Hash("sha1", Sha1)));
+        registry.Clock.Now = Start.AddSeconds(10);
+        Assert.Equal([Pdq, Sha1], (await registry.EntriesAsync()).Elements(Ns + "fingerprints").Elements().Select(one => one.Value));
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using static TakeItDown.Matching.EndToEnd.Tests.Registry.RegistryHost;
 
 namespace TakeItDown.Matching.EndToEnd.Tests.Registry;
@@ -84,8 +83,7 @@ public sealed class WithdrawalTests
             {
                 using var response = await registry.CaseAsync(method, triedCase, triedSecret);
                 Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
-                using var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
-                answers.Add($"{response.Content.Headers} {problem.RootElement.GetProperty("detail")} {problem.RootElement.GetProperty("title")}");
+                answers.Add($"{response.Content.Headers} {await response.Content.ReadAsStringAsync()}");
             }
             Assert.Single(answers);
         }

@@ -54,7 +54,7 @@ internal sealed class SyncHost : IDisposable
     public bool Finds(HashKind kind, string hex)
     {
         Assert.True(HashValue.TryParse(kind, hex, out var hash));
-        var hits = new List<Indexing.IndexHit>();
+        var hits = new List<Matching.Indexing.IndexHit>();
         var index = Assert.Single(Catalog.Current).Index;
         if (kind == HashKind.Pdq) index.FindPdq([PdqHash.FromValue(hash)], 0, hits);
         else index.FindDigest(hash, hits);

@@ -1,0 +1,36 @@
+using BenchmarkDotNet.Attributes;
+using BenchmarkDotNet.Engines;
+using TakeItDown.Matching.Indexing;
+using TakeItDown.Matching.Indexing.Pdq;
+
+namespace TakeItDown.Matching.Benchmarks.Indexing;
+
+/// <summary>Building an index of PDQ hashes on all cores, from hashes and from whole entries.</summary>
+[SimpleJob(RunStrategy.Monitoring, warmupCount: 1, iterationCount: 5)]
+[MemoryDiagnoser(displayGenColumns: false)]
+public class IndexBuildBenchmarks
+{
+    private PdqHash[] _hashes = [];
+
+    [Params(1_000_000, 10_000_000)]
+    public int Entries { get; set; }
+
+    [GlobalSetup]
+    public void SetUp() => _hashes = RandomHashes.Pdq(Entries, seed: 7);
+
+    [Benchmark(Baseline = true)]
+    public int Hashes()
+    {
+        var builder = new PdqIndexBuilder();
+        for (var entry = 0; entry < _hashes.Length; entry++) builder.Add(_hashes[entry], entry);
+        return builder.Build(PdqIndex.ChooseBands(Entries), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }).Count;
+    }
+
+    [Benchmark]
+    public int WholeEntries()
+    {
+        var builder = new HashIndexBuilder();
+        foreach (var entry in RandomHashes.Entries(_hashes.Select(hash => hash.ToValue()))) builder.Add(entry);
+        return builder.Build().EntryCount;
+    }
+}

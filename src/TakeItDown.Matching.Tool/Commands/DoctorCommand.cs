@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using TakeItDown.Matching.Hashing.Pdq;
+using TakeItDown.Matching.Kernels;
+using TakeItDown.Matching.Tool.Output;
+
+namespace TakeItDown.Matching.Tool.Commands;
+
+/// <summary><c>takeitdown doctor</c>: whether this machine has what scanning needs.</summary>
+internal static class DoctorCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("doctor", "Say what native parts were found, what to install if not, and test the hash on this processor.");
+        command.SetAction(_ => Run());
+        return command;
+    }
+
+    private static int Run()
+    {
+        using var services = ToolServices.Create(static _ => { });
+        var healthy = true;
+        Print("version", typeof(PdqHasher).Assembly.GetName().Version?.ToString(3) ?? "unknown");
+        foreach (var decoder in services.GetServices<IImageDecoder>().Reverse())
+        {
+            healthy &= decoder.Availability.IsAvailable;
+            Print(decoder.Name, decoder.Availability.Detail);
+        }
+        Print("vector width", $"{KernelSelection.Choose(PdqKernel.Table)}{(KernelSelection.Forced is null ? "" : $" (forced by {KernelSelection.Variable})")}");
+        var agree = SelfTest.KernelsAgree();
+        healthy &= agree;
+        Print("self-test", agree ? "the hash is right, by every kernel of this processor" : "FAILED: kernels disagree; do not use this build on this machine");
+        return healthy ? ExitCode.Done : ExitCode.Incomplete;
+    }
+
+    private static void Print(string name, string value) => Console.WriteLine($"{name,-14} {value}");
+}

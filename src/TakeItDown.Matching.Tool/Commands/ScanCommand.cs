@@ -1,0 +1,94 @@
+using System.CommandLine;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using TakeItDown.Matching.Tool.Input;
+using TakeItDown.Matching.Tool.Output;
+
+namespace TakeItDown.Matching.Tool.Commands;
+
+/// <summary><c>takeitdown scan</c>: compares files with a list.</summary>
+internal static class ScanCommand
+{
+    private static readonly ScanOptions EveryMatch = new() { StopAtFirstMatch = false };
+
+    public static Command Create()
+    {
+        var paths = SharedArguments.Paths();
+        var list = new Option<FileInfo>("--list") { Description = "A text file: kind,value[,entry] a line, # comments; kinds md5, sha1, sha256, pdq.", HelpName = "FILE" }.AcceptExistingOnly();
+        var store = new Option<FileInfo>("--store") { Description = "A list store, as 'takeitdown sync' and the SQLite package write it.", HelpName = "FILE" }.AcceptExistingOnly();
+        var failOnMatch = new Option<bool>("--fail-on-match") { Description = "Exit with 3 if anything matches." };
+        var command = new Command("scan", "Compare files with a list of hashes.") { paths, list, store, failOnMatch };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(list) is null == result.GetValue(store) is null) result.AddError("Give either --list FILE or --store FILE.");
+        });
+        command.SetAction((parsed, cancelled) => RunAsync(
+            parsed.GetRequiredValue(paths), parsed.GetValue(list), parsed.GetValue(store), parsed.GetValue(failOnMatch), cancelled));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string[] paths, FileInfo? list, FileInfo? store, bool failOnMatch, CancellationToken cancellationToken)
+    {
+        var names = store is null ? [] : await NamesAsync(store.FullName, cancellationToken);
+        await using var services = ToolServices.Create(builder =>
+        {
+            if (list is not null) builder.Services.AddSingleton<IListSource>(new TextListSource(list.FullName, TimeProvider.System));
+            if (store is not null) builder.UseSqliteStore(store.FullName);
+            foreach (var name in names) builder.Services.AddSingleton<IListSource>(new StoredListSource(name));
+        });
+        var lists = services.GetRequiredService<IListManager>();
+        if (list is null) await lists.LoadAsync(cancellationToken);
+        else await lists.RefreshAsync(progress: null, cancellationToken);
+        foreach (var status in lists.Lists.Where(status => status.LastError is not null)) await Console.Error.WriteLineAsync($"takeitdown: the list {status.Name}: {status.LastError}");
+        return await ScanAsync(services.GetRequiredService<IContentScanner>(), paths, failOnMatch, cancellationToken);
+    }
+
+    private static Task<int> ScanAsync(IContentScanner scanner, string[] paths, bool failOnMatch, CancellationToken cancellationToken) =>
+        TerminalProgress.RunAsync("Scanning", async report =>
+        {
+            using var output = new JsonLines();
+            var (done, matches, incomplete) = (0, 0, false);
+            await foreach (var file in FileBatch.RunAsync(PathWalker.Expand(paths), (stream, token) => scanner.ScanAsync(stream, EveryMatch, token), cancellationToken))
+            {
+                var verdict = file.Result?.Verdict ?? Verdict.NotScannable;
+                if (verdict == Verdict.Match) matches++;
+                incomplete |= verdict is Verdict.NotScannable or Verdict.ListUnavailable;
+                output.Write(json => Write(json, file.Path, verdict, file.Error ?? Explain(file.Result!.Reason), file.Result?.Matches ?? []));
+                report($"{++done} files scanned, {matches} matched", null);
+            }
+            return failOnMatch && matches > 0 ? ExitCode.Match : incomplete ? ExitCode.Incomplete : ExitCode.Done;
+        });
+
+    private static async Task<IReadOnlyList<string>> NamesAsync(string store, CancellationToken cancellationToken)
+    {
+        using var lists = new SqliteListStore(store);
+        return await lists.GetNamesAsync(cancellationToken);
+    }
+
+    private static string? Explain(ScanReason reason) => reason == ScanReason.None ? null : reason.Explain();
+
+    private static void Write(Utf8JsonWriter json, string path, Verdict verdict, string? reason, IReadOnlyList<Match> matches)
+    {
+        json.WriteString("path", path);
+        json.WriteString("verdict", JsonNamingPolicy.CamelCase.ConvertName(verdict.ToString()));
+        json.WriteString("reason", reason);
+        json.WriteStartArray("matches");
+        foreach (var match in matches) Write(json, match);
+        json.WriteEndArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, Match match)
+    {
+        json.WriteStartObject();
+        json.WriteString("list", match.List);
+        json.WriteString("entry", match.Entry);
+        json.WriteString("member", match.Member);
+        json.WriteString("classification", match.Classification);
+        json.WriteString("kind", match.Kind.ToName());
+        json.WriteNumber("distance", match.Distance);
+        if (match.Quality is { } quality) json.WriteNumber("quality", quality);
+        else json.WriteNull("quality");
+        json.WriteString("orientation", match.Orientation is { } orientation ? JsonNamingPolicy.CamelCase.ConvertName(orientation.ToString()) : null);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using TakeItDown.Matching.Tool.Output;
+
+namespace TakeItDown.Matching.Tool.Commands;
+
+/// <summary><c>takeitdown sync</c>: one refresh of a list, into a store.</summary>
+internal static class SyncCommand
+{
+    private const string ListName = "take-it-down";
+
+    public static Command Create()
+    {
+        var registry = new Option<Uri>("--registry") { Description = "The registry's root, such as https://hashsharing.ncmec.org/npo.", HelpName = "URL", Required = true };
+        var user = new Option<string>("--user") { Description = "The user name that the registry gave you.", HelpName = "NAME", Required = true };
+        var password = new Option<string>("--password-env") { Description = "The environment variable that holds the password.", HelpName = "VAR", Required = true };
+        var store = new Option<FileInfo>("--store") { Description = "The list store; it is created if need be.", HelpName = "FILE", Required = true };
+        var members = new Option<string[]>("--member") { Description = "Keep only this member's entries; may be given several times.", HelpName = "ID" };
+        var command = new Command("sync", "Read what is new on a registry's list into a store.") { registry, user, password, store, members };
+        command.SetAction((parsed, cancelled) => RunAsync(
+            parsed.GetRequiredValue(registry), parsed.GetRequiredValue(user), parsed.GetRequiredValue(password), parsed.GetRequiredValue(store),
+            parsed.GetValue(members) ?? [], cancelled));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Uri registry, string user, string variable, FileInfo store, string[] members, CancellationToken cancellationToken)
+    {
+        if (Environment.GetEnvironmentVariable(variable) is not { Length: > 0 } secret)
+        {
+            await Console.Error.WriteLineAsync($"takeitdown: the environment variable {variable} holds no password");
+            return ExitCode.Usage;
+        }
+        await using var services = ToolServices.Create(builder => builder.UseSqliteStore(store.FullName).AddNcmecRegistry(ListName, options =>
+        {
+            (options.Root, options.UserName, options.Password) = (registry, user, secret);
+            foreach (var member in members) options.Members.Add(member);
+        }));
+        try
+        {
+            services.GetRequiredService<IStartupValidator>().Validate();
+        }
+        catch (OptionsValidationException invalid)
+        {
+            foreach (var failure in invalid.Failures) await Console.Error.WriteLineAsync($"takeitdown: {failure}");
+            return ExitCode.Usage;
+        }
+        return await RefreshAsync(services.GetRequiredService<IListManager>(), cancellationToken);
+    }
+
+    private static async Task<int> RefreshAsync(IListManager lists, CancellationToken cancellationToken)
+    {
+        var results = await TerminalProgress.RunAsync("Reading the list", report => lists.RefreshAsync(
+            new Reporter(progress => report(
+                string.Create(CultureInfo.InvariantCulture, $"{progress.Upserts:N0} entries added or changed, {progress.Removals:N0} withdrawn"), progress.Fraction)),
+            cancellationToken));
+        using var output = new JsonLines();
+        foreach (var (result, status) in results.Zip(lists.Lists))
+        {
+            output.Write(json =>
+            {
+                json.WriteString("list", result.List);
+                json.WriteNumber("upserts", result.Upserts);
+                json.WriteNumber("removals", result.Removals);
+                json.WriteNumber("rejected", result.Rejected);
+                json.WriteNumber("entries", status.Entries);
+                json.WriteString("completeThrough", status.CompleteThrough?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+                json.WriteString("error", result.Error);
+            });
+            if (result.Error is not null) await Console.Error.WriteLineAsync($"takeitdown: {result.Error}");
+        }
+        return results.All(result => result.Error is null) ? ExitCode.Done : ExitCode.Incomplete;
+    }
+
+    /// <summary>Reports in order and at once; <see cref="Progress{T}"/> does neither without a context to go to.</summary>
+    private sealed class Reporter(Action<RefreshProgress> report) : IProgress<RefreshProgress>
+    {
+        public void Report(RefreshProgress value) => report(value);
+    }
+}

@@ -1,0 +1,44 @@
+namespace TakeItDown.Matching.Tool.Input;
+
+/// <summary>Works on many files at a time and hands the results out in the files' order.</summary>
+internal static class FileBatch
+{
+    /// <summary>A file's result, or what kept it from being read.</summary>
+    public readonly record struct Outcome<T>(string Path, T? Result, string? Error)
+        where T : class;
+
+    public static async IAsyncEnumerable<Outcome<T>> RunAsync<T>(
+        IEnumerable<string> paths, Func<Stream, CancellationToken, ValueTask<T>> work, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        where T : class
+    {
+        var running = new Queue<Task<Outcome<T>>>();
+        foreach (var path in paths)
+        {
+            running.Enqueue(Task.Run(() => OpenAsync(path, work, cancellationToken), cancellationToken));
+            if (running.Count > Environment.ProcessorCount) yield return await running.Dequeue();
+        }
+        while (running.TryDequeue(out var next)) yield return await next;
+    }
+
+    private static async Task<Outcome<T>> OpenAsync<T>(string path, Func<Stream, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
+            return new(path, await work(file, cancellationToken), null);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new(path, null, "There is no such file.");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return new(path, null, "The file may not be read.");
+        }
+        catch (Exception exception) when (exception is IOException or ArgumentException or NotSupportedException)
+        {
+            return new(path, null, "The file could not be read.");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace TakeItDown.Matching.Tool.Input;
+
+/// <summary>
+/// A list in a text file: <c>kind,value[,entry]</c> a line, with <c>#</c> comments. Lines that name the same entry make one entry. A bad line is
+/// reported by its number, never by its text, and skipped.
+/// </summary>
+internal sealed class TextListSource(string path, TimeProvider time) : IListSource
+{
+    private const int EntriesPerPage = 10_000;
+
+    public string Name => "file";
+
+    public async IAsyncEnumerable<ListPage> ReadAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var entries = new Dictionary<string, List<HashValue>>(StringComparer.Ordinal);
+        var number = 0;
+        await foreach (var line in File.ReadLinesAsync(path, cancellationToken))
+        {
+            number++;
+            var text = line.AsSpan().Trim();
+            if (text.IsEmpty || text[0] == '#') continue;
+            if (!TryRead(text, number, entries)) await Console.Error.WriteLineAsync($"takeitdown: line {number} of the list is not 'kind,value[,entry]' and is skipped");
+        }
+
+        var first = true;
+        foreach (var chunk in entries.Chunk(EntriesPerPage))
+        {
+            yield return Page(chunk, first, completeThrough: null);
+            first = false;
+        }
+        yield return Page([], first, time.GetUtcNow());
+    }
+
+    private static ListPage Page(KeyValuePair<string, List<HashValue>>[] entries, bool startsOver, DateTimeOffset? completeThrough) => new()
+    {
+        Cursor = "file",
+        StartsOver = startsOver,
+        CompleteThrough = completeThrough,
+        Upserts = [.. entries.Select(entry => new ListEntry { Key = new EntryKey("file", entry.Key), Media = MediaKind.Image, Hashes = entry.Value })],
+    };
+
+    private static bool TryRead(ReadOnlySpan<char> line, int number, Dictionary<string, List<HashValue>> entries)
+    {
+        Span<Range> fields = stackalloc Range[4];
+        var count = line.Split(fields, ',');
+        if (count is not (2 or 3)) return false;
+        var kind = HashKindExtensions.FromName(line[fields[0]].Trim());
+        if (!HashValue.TryParse(kind, line[fields[1]].Trim(), out var value)) return false;
+        var entry = count == 3 ? line[fields[2]].Trim().ToString() : "";
+        if (entry.Length == 0) entry = string.Create(CultureInfo.InvariantCulture, $"line-{number}");
+        if (!entries.TryGetValue(entry, out var hashes)) entries.Add(entry, hashes = []);
+        hashes.Add(value);
+        return true;
+    }
+}

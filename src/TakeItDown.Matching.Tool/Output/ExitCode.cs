@@ -1,0 +1,17 @@
+namespace TakeItDown.Matching.Tool.Output;
+
+/// <summary>What scripts may rely on.</summary>
+internal static class ExitCode
+{
+    /// <summary>Everything asked was done.</summary>
+    public const int Done = 0;
+
+    /// <summary>Some input could not be hashed, scanned or read.</summary>
+    public const int Incomplete = 1;
+
+    /// <summary>The call made no sense.</summary>
+    public const int Usage = 2;
+
+    /// <summary>Something matched, and <c>--fail-on-match</c> was given.</summary>
+    public const int Match = 3;
+}

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using Microsoft.Playwright;
+using TakeItDown.Matching.EndToEnd.Tests.Registry;
+using TakeItDown.Matching.Tests;
+
+namespace TakeItDown.Matching.EndToEnd.Tests.Page;
+
+[CollectionDefinition(Name)]
+public sealed class PageGroup : ICollectionFixture<PageFixture>
+{
+    public const string Name = "the person's page";
+}
+
+/// <summary>Debian's Chromium, started once, looking at the built page through a <see cref="Witness"/>.</summary>
+public sealed class PageFixture : IAsyncDisposable
+{
+    private const string Chromium = "/usr/bin/chromium";
+    private static readonly string Sources = Path.Combine(TestData.Root, "samples", "Registry", "web");
+
+    private RegistryHost? _registry;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    internal Witness Witness { get; private set; } = null!;
+
+    /// <summary>Where the page is.</summary>
+    public string Address { get; private set; } = "";
+
+    /// <summary>Where screenshots of the page are kept for people to look at.</summary>
+    public static string Screenshots { get; } = Path.Combine(TestData.Root, "artifacts", "screenshots");
+
+    /// <summary>The accessibility checker, as npm installed it beside the page.</summary>
+    public static string Axe { get; } = Path.Combine(Sources, "node_modules", "axe-core", "axe.min.js");
+
+    /// <summary>The browser; the first test that asks builds the page and starts everything.</summary>
+    public async Task<IBrowser> BrowserAsync()
+    {
+        Need.Program(Chromium, "Chromium (Debian package chromium)");
+        Need.Program("/usr/bin/node", "Node.js, which builds the page,");
+        if (_browser is not null) return _browser;
+        await BuildAsync();
+        _registry = await StartRegistryAsync();
+        Address = _registry.Http.BaseAddress!.ToString();
+        Witness = new Witness();
+        await Witness.StartAsync();
+        _playwright = await Playwright.CreateAsync();
+        return _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Chromium,
+            Proxy = new() { Server = Witness.Address },
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            ],
+        });
+    }
+
+    /// <summary>A registry that serves the built page.</summary>
+    internal static Task<RegistryHost> StartRegistryAsync(params string[] settings) =>
+        RegistryHost.StartAsync(["--webroot", Path.Combine(Sources, "..", "wwwroot"), .. settings]);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (Witness is not null) await Witness.DisposeAsync();
+        if (_registry is not null) await _registry.DisposeAsync();
+    }
+
+    private static async Task BuildAsync()
+    {
+        using var build = Process.Start(new ProcessStartInfo(Path.Combine(Sources, "build.sh"))
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        })!;
+        var output = await Task.WhenAll(build.StandardOutput.ReadToEndAsync(), build.StandardError.ReadToEndAsync());
+        await build.WaitForExitAsync();
+        Assert.True(build.ExitCode == 0, "The page could not be built:\n" + string.Concat(output));
+    }
+}
