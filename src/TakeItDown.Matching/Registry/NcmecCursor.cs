@@ -106,5 +106,6 @@ internal sealed record NcmecWindow(DateTimeOffset From, DateTimeOffset To, strin
     private static string Format(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }
 
+[JsonSourceGenerationOptions(RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(NcmecCursor))]
 internal sealed partial class NcmecCursorJson : JsonSerializerContext;
