@@ -31,7 +31,7 @@ public sealed class NcmecCursorTests
             var total = Density(window.From, window.To);
             requests++;
             var next = window.Pages * pageSize + pageSize < total;
-            cursor = next ? cursor.Advance($"/v2/entries?start={(window.Pages + 1) * pageSize + 1}&size={pageSize}&max={total}", Now) : cursor.Close();
+            cursor = next ? cursor.Advance($"/v2/entries?start={(window.Pages + 1) * pageSize + 1}&size={pageSize}&max={total}", Now) : cursor.Close(TimeSpan.Zero);
             Assert.True(cursor.Through >= through);
             if (!next) longest = Math.Max(longest, total);
         }
@@ -53,7 +53,7 @@ public sealed class NcmecCursorTests
                 Assert.True(window.From <= covered && window.To <= Now && window.To >= cursor.Through);
                 Assert.Equal(cursor, NcmecCursor.Parse(cursor.ToString(), "x"));
                 if (total > 0) cursor = cursor.Advance($"/v2/entries?start=1001&size=1000&max={total}", Now);
-                else covered = (cursor = cursor.Close()).Through;
+                else covered = (cursor = cursor.Close(TimeSpan.Zero)).Through;
             }
             Assert.Equal(Now, covered);
         }).QuickCheckThrowOnFailure();
@@ -65,7 +65,7 @@ public sealed class NcmecCursorTests
     [InlineData("{}")]
     [InlineData("{\"Scope\":\"x\"}")]
     [InlineData("{\"Scope\":\"x\",\"Through\":\"tomorrow\"}")]
-    [InlineData("{\"Scope\":\"y\",\"Through\":\"2026-01-01T00:00:00+00:00\",\"Span\":null,\"Window\":null}")]
+    [InlineData("{\"Scope\":\"y\",\"Through\":\"2026-01-01T00:00:00+00:00\",\"Skew\":null,\"Span\":null,\"Window\":null}")]
     public void A_cursor_that_is_not_ours_begins_anew(string? text) => Assert.Null(NcmecCursor.Parse(text, "x"));
 
     [Fact]
