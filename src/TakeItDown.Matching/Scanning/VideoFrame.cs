@@ -1,7 +1,7 @@
 namespace TakeItDown.Matching;
 
 /// <summary>A frame of a video and its vPDQ hash.</summary>
-/// <param name="Time">When it is shown: its number over the video's average rate, as the reference gives it.</param>
+/// <param name="Time">When it is shown.</param>
 /// <param name="Hash">The PDQ hash of the frame at its full size, as it is stored.</param>
 /// <param name="Quality">0 to 100.</param>
 public readonly record struct VideoFrame(TimeSpan Time, PdqHash Hash, int Quality)

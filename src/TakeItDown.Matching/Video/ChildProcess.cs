@@ -10,20 +10,20 @@ namespace TakeItDown.Matching.Video;
 internal sealed class ChildProcess : IAsyncDisposable
 {
     private readonly Process _process;
-    private readonly Task _messages;
     private readonly CancellationTokenRegistration _cancellation;
 
     private ChildProcess(Process process, CancellationToken cancellationToken)
     {
         _process = process;
-        // What it says may quote the content. It is read, so that the child never waits for us, and forgotten.
-        _messages = process.StandardError.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
         // A read from a pipe cannot be cancelled: it ends because the child does.
         _cancellation = cancellationToken.UnsafeRegister(static child => ((ChildProcess)child!).Kill(), this);
     }
 
     /// <summary>What the program writes.</summary>
     public Stream Output => _process.StandardOutput.BaseStream;
+
+    /// <summary>What the program says besides. It may quote the content: never log it.</summary>
+    public Stream Messages => _process.StandardError.BaseStream;
 
     /// <summary>Starts a program.</summary>
     /// <param name="program">Its full path.</param>
@@ -70,7 +70,6 @@ internal sealed class ChildProcess : IAsyncDisposable
         await _cancellation.DisposeAsync().ConfigureAwait(false);
         Kill();
         await _process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
-        await _messages.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _process.Dispose();
     }
 

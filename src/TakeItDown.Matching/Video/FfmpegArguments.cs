@@ -26,6 +26,9 @@ internal static class FfmpegArguments
         _ => null,
     };
 
+    // A frame's time is printed along with something that is known of it, so something is made known.
+    private const string SayTime = @"metadata=add:key=t:value=1,metadata=print:key=t:direct=1:file=pipe\\:2";
+
     /// <summary>What <c>ffprobe</c> is to say of the video, one <c>name=value</c> a line.</summary>
     public static List<string> Probe(string demuxer, string path) =>
     [
@@ -35,13 +38,16 @@ internal static class FfmpegArguments
         "-of", "flat", "-i", "file:" + path,
     ];
 
-    /// <summary>Grey frames of one size on standard output, chosen as <paramref name="plan"/> says, as the file stores them.</summary>
+    /// <summary>
+    /// Grey frames of one size on standard output, chosen as <paramref name="plan"/> says, as the file stores them; before each, on standard error, a
+    /// line with its time.
+    /// </summary>
     public static List<string> Decode(string demuxer, string path, VideoInfo video, FramePlan plan, int maximumPixels) =>
     [
         "-v", "quiet", "-nostdin", "-filter_threads", "1", .. Input(demuxer),
         "-max_pixels", Text(maximumPixels), "-threads", "1", "-noautorotate", "-skip_frame", plan.KeyframesOnly ? "nokey" : "default",
         "-i", "file:" + path,
-        "-map", "0:V:0", "-vf", $"{Choice(plan)},scale={Text(video.Width)}:{Text(video.Height)},format=gray",
+        "-map", "0:V:0", "-vf", $"{Choice(plan)},{SayTime},scale={Text(video.Width)}:{Text(video.Height)},format=gray",
         // Every frame that was chosen comes out once. (The option's newer name, -fps_mode, is unknown before 5.1.)
         "-vsync", "passthrough",
         // One more than allowed, to tell a video that ends there from one that goes on.
@@ -55,9 +61,10 @@ internal static class FfmpegArguments
         return demuxer == "mov" ? [.. common, "-enable_drefs", "0", "-use_absolute_path", "0"] : common;
     }
 
-    /// <summary>By number, as the reference does; or, of keyframes, whose numbers are unknown, the one that is shown at each tick.</summary>
-    private static string Choice(FramePlan plan) =>
-        plan.KeyframesOnly ? $"fps=1000/{Text((long)plan.Interval.TotalMilliseconds)}" : $@"select=not(mod(n\,{Text(plan.Step)}))";
+    /// <summary>By number, as the reference does; or, of keyframes, whose numbers are unknown, by time.</summary>
+    private static string Choice(FramePlan plan) => plan.KeyframesOnly
+        ? string.Create(CultureInfo.InvariantCulture, $@"select=isnan(prev_selected_t)+gte(t-prev_selected_t\,{plan.Interval.TotalSeconds - 0.001:0.000})")
+        : $@"select=not(mod(n\,{Text(plan.Step)}))";
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

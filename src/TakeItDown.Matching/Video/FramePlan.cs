@@ -16,15 +16,17 @@ internal sealed record FramePlan(int Step, TimeSpan Interval, int MaximumFrames,
         return new FramePlan(step, interval, maximum, options.KeyframesOnly);
     }
 
-    /// <summary>When a frame is shown: its number over the average rate, as the reference gives it.</summary>
-    public TimeSpan TimeOf(int frame) => frame * Interval;
-
-    /// <summary>Whether a video of which so many frames came ended before its header says it does.</summary>
-    public bool IsCutShort(VideoInfo video, int frames)
+    /// <summary>Whether a video ended before its header says it does.</summary>
+    /// <param name="video">What the header says.</param>
+    /// <param name="frames">How many frames came.</param>
+    /// <param name="last">When the last one is shown.</param>
+    public bool IsCutShort(VideoInfo video, int frames, TimeSpan last)
     {
         // The last keyframe says nothing of where the video ends.
         if (KeyframesOnly || video.Duration is not { } duration) return false;
-        // An average rate is a little off where the rate varies: an interval and a fiftieth are forgiven.
-        return (frames + 1) * Interval < duration * 0.98;
+        // Where the rate varies, the count may mislead (the average is a guess) and the last time may (its frame may be shown for long): both must say
+        // so. An interval and a fiftieth are forgiven.
+        var gap = frames > 1 ? last / (frames - 1) : Interval;
+        return (frames + 1) * Interval < duration * 0.98 && last + (2 * gap) < duration * 0.98;
     }
 }

@@ -89,11 +89,14 @@ internal sealed partial class VideoHasher(FfmpegProgram program, IOptions<Matchi
             var child = ChildProcess.Start(program.Decoder, arguments, Limits, cancellationToken);
             await using var ending = child.ConfigureAwait(false);
             var seen = new HashSet<PdqHash>();
+            var times = new FrameTimes(child.Messages);
             var frames = 0;
+            var last = TimeSpan.Zero;
             while (await child.Output.ReadAtLeastAsync(grey.AsMemory(0, length), length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false) == length)
             {
-                if (frames == plan.MaximumFrames) return ScanReason.TooLong;
-                var frame = FrameHash.Compute(plan.TimeOf(frames++), grey.AsSpan(0, length), video);
+                last = await times.NextAsync(cancellationToken).ConfigureAwait(false) ?? frames * plan.Interval;
+                if (frames++ == plan.MaximumFrames || last > _options.MaximumVideoDuration) return ScanReason.TooLong;
+                var frame = FrameHash.Compute(last, grey.AsSpan(0, length), video);
                 var isNew = frame.Frame.Quality >= _options.MinimumQuality && seen.Add(frame.Frame.AsStored());
                 if (isNew && !onFrame(frame)) return ScanReason.None;
                 progress?.Report(new VideoProgress(frame.Time, video.Duration));
@@ -102,7 +105,7 @@ internal sealed partial class VideoHasher(FfmpegProgram program, IOptions<Matchi
             cancellationToken.ThrowIfCancellationRequested();
 
             if (frames == 0) return ScanReason.Damaged;
-            if (plan.IsCutShort(video, frames)) return ScanReason.Truncated;
+            if (plan.IsCutShort(video, frames, last)) return ScanReason.Truncated;
             if (!await child.SucceedsAsync(cancellationToken).ConfigureAwait(false)) return ScanReason.Damaged;
             return seen.Count == 0 ? ScanReason.TooPlain : ScanReason.None;
         }

@@ -1,0 +1,188 @@
+using Microsoft.Extensions.Logging;
+using TakeItDown.Matching.Video;
+
+namespace TakeItDown.Matching.Tests.Video;
+
+/// <summary>What an upload may do to the machine: nothing.</summary>
+public sealed class VideoHardeningTests : IDisposable
+{
+    private readonly VideoClips _clips;
+    private readonly string _folder = Directory.CreateTempSubdirectory("takeitdown-hard-").FullName;
+
+    public VideoHardeningTests(VideoClips clips)
+    {
+        VideoClips.Require();
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "limits and decoys are Linux's.");
+        _clips = clips;
+    }
+
+    [Fact]
+    public async Task No_content_makes_a_decoder_open_another_file()
+    {
+        await using var host = new VideoHost();
+        var decoy = Path.Combine(_folder, "decoy.mp4");
+        VideoClips.Run("mkfifo", [decoy]);
+        // Opening a pipe to write waits for someone who reads.
+        var opened = Task.Run(() => OpenDecoy(decoy, FileAccess.Write).Dispose(), TestContext.Current.CancellationToken);
+
+        var playlist = $"#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\nfile://{decoy}\n#EXT-X-ENDLIST\n";
+        var concat = $"ffconcat version 1.0\nfile {decoy}\n";
+        foreach (var text in new[] { playlist, concat })
+        {
+            var path = Path.Combine(_folder, "list.mp4");
+            await File.WriteAllTextAsync(path, text, TestContext.Current.CancellationToken);
+            Assert.Equal(ScanReason.UnknownFormat, (await host.ScanAsync(path)).Reason);
+            // Dressed up, so that the first bytes are those of each container in turn.
+            foreach (var head in new[] { "\0\0\0\u0018ftypisom", "\u001AE\u00DF\u00A3", "RIFF\0\0\0\0AVI ", "FLV\u0001", "OggS", "\0\0\u0001\u00BA", "\0\0\u0001\u00B3" })
+            {
+                await File.WriteAllBytesAsync(path, [.. head.Select(character => (byte)character), .. System.Text.Encoding.ASCII.GetBytes('\n' + text)], TestContext.Current.CancellationToken);
+                var result = await host.ScanAsync(path);
+                Assert.Equal((MediaKind.Video, Verdict.NotScannable), (result.Media, result.Verdict));
+            }
+        }
+        foreach (var name in new[] { "playlist.mp4", "concat.mp4" })
+            Assert.Equal(ScanReason.UnknownFormat, (await host.ScanAsync(TestData.Fixture($"images/bad/{name}"))).Reason);
+
+        Assert.False(opened.IsCompleted);
+        await using (OpenDecoy(decoy, FileAccess.Read)) await opened;
+    }
+
+    [Fact]
+    public async Task A_file_that_an_MP4_names_within_itself_is_not_opened()
+    {
+        await using var host = new VideoHost();
+        var decoy = Path.Combine(_folder, "d");
+        VideoClips.Run("mkfifo", [decoy]);
+        var opened = Task.Run(() => OpenDecoy(decoy, FileAccess.Write).Dispose(), TestContext.Current.CancellationToken);
+        var path = Path.Combine(_folder, "external.mov");
+        await File.WriteAllBytesAsync(path, ExternalMovie.Make(await File.ReadAllBytesAsync(_clips.Make("index-last.mp4", ["-i", _clips.Flight, "-c", "copy"])), decoy));
+
+        // Told to follow such references, ffmpeg does: the file is what it is meant to be.
+        using (var follows = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(
+            "ffprobe", ["-v", "quiet", "-f", "mov", "-enable_drefs", "1", "-use_absolute_path", "1", path]))!)
+        {
+            await opened.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            await follows.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        opened = Task.Run(() => OpenDecoy(decoy, FileAccess.Write).Dispose(), TestContext.Current.CancellationToken);
+        Assert.NotEqual(Verdict.Match, (await host.ScanAsync(path)).Verdict);
+        Assert.False(opened.IsCompleted);
+        await using (OpenDecoy(decoy, FileAccess.Read)) await opened;
+    }
+
+    [Fact]
+    public async Task A_header_that_promises_too_much_is_refused()
+    {
+        await using var host = new VideoHost();
+        var bytes = await File.ReadAllBytesAsync(_clips.Flight, TestContext.Current.CancellationToken);
+        // The sample entry: an unknown codec, whose size nothing corrects, of 65535 x 65535.
+        var entry = bytes.AsSpan().IndexOf("avc1mp41"u8) is var brand ? bytes.AsSpan(brand + 8).IndexOf("avc1"u8) + brand + 8 : 0;
+        "zzzz"u8.CopyTo(bytes.AsSpan(entry));
+        bytes.AsSpan(entry + 28, 4).Fill(0xFF);
+        var path = Path.Combine(_folder, "huge.mp4");
+        await File.WriteAllBytesAsync(path, bytes, TestContext.Current.CancellationToken);
+        Assert.Equal(ScanReason.TooManyPixels, (await host.ScanAsync(path)).Reason);
+    }
+
+    [Fact]
+    public async Task Frames_beyond_the_limit_are_not_looked_at()
+    {
+        await using var host = new VideoHost(options => options.MaximumVideoDuration = TimeSpan.FromSeconds(4));
+        var hashes = await host.HashAsync(_clips.Flight);
+        Assert.Equal((ScanReason.TooLong, 5), (hashes.Reason, hashes.Frames.Count));
+    }
+
+    [Fact]
+    public async Task A_decoder_that_spins_is_ended_with_all_it_started()
+    {
+        await using var host = new VideoHost(options =>
+        {
+            options.FfmpegDirectory = MakeSpinning();
+            options.MaximumVideoTime = TimeSpan.FromSeconds(2);
+            options.MaximumVideos = 1;
+        });
+        // Two at once: the second waits for a turn that never comes.
+        var first = host.ScanAsync(_clips.Flight);
+        var second = host.ScanAsync(_clips.Flight);
+        // Meanwhile pictures are served.
+        Assert.Equal(Verdict.NoMatch, (await host.ScanAsync(TestData.Fixture("images/landscape.jpg"))).Verdict);
+        Assert.Equal(ScanReason.TimedOut, (await first).Reason);
+        Assert.Equal(ScanReason.TimedOut, (await second).Reason);
+        Assert.Equal(0, CountProcesses());
+    }
+
+    [Fact]
+    public async Task A_caller_that_gives_up_leaves_nothing_behind()
+    {
+        await using var host = new VideoHost(options => options.FfmpegDirectory = MakeSpinning());
+        using var giveUp = new CancellationTokenSource();
+        await using var file = File.OpenRead(_clips.Flight);
+        var scan = host.Get<IContentScanner>().ScanAsync(file, null, giveUp.Token).AsTask();
+        // The decoder and what it started.
+        while (CountProcesses() < 2) await Task.Delay(20, TestContext.Current.CancellationToken);
+        await giveUp.CancelAsync();
+        var thrown = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scan);
+        Assert.Equal(giveUp.Token, thrown.CancellationToken);
+        Assert.Equal(0, CountProcesses());
+    }
+
+    [Fact]
+    public async Task A_child_has_limits_and_no_environment()
+    {
+        // The limits are set from outside: it waits until the last one is there.
+        const string Script = "env; until grep -q 'Max core file size *0 *0 ' /proc/$$/limits; do :; done; cat /proc/$$/limits; cat";
+        await using var child = ChildProcess.Start("/bin/sh", ["-c", Script], new ChildLimits(TimeSpan.FromSeconds(90)), TestContext.Current.CancellationToken);
+        using var reader = new StreamReader(child.Output);
+        var said = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Assert.True(await child.SucceedsAsync(TestContext.Current.CancellationToken));
+        Assert.DoesNotContain("HOME=", said, StringComparison.Ordinal);
+        Assert.Matches("Max cpu time +90 +90 ", said);
+        Assert.Matches("Max file size +0 +0 ", said);
+        Assert.Matches("Max open files +32 +32 ", said);
+        Assert.Matches("Max address space +2147483648 +2147483648 ", said);
+    }
+
+    [Fact]
+    public async Task Without_ffmpeg_one_warning_is_given_and_digests_work()
+    {
+        await using var host = new VideoHost(options => options.FfmpegDirectory = _folder);
+        var hashes = await host.HashAsync(_clips.Flight);
+        Assert.Equal((ScanReason.NoDecoder, 3, 0), (hashes.Reason, hashes.Digests.Count, hashes.Frames.Count));
+        Assert.Equal(ScanReason.NoDecoder, (await host.ScanAsync(_clips.Flight)).Reason);
+        Assert.Single(host.Logs.GetSnapshot(), record => record.Level >= LogLevel.Warning && record.Message.Contains("ffmpeg", StringComparison.Ordinal));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static FileStream OpenDecoy(string path, FileAccess access) => new(path, FileMode.Open, access, FileShare.ReadWrite);
+
+    /// <summary>Programs of the right names: one that promises a video, and one that starts another and never ends.</summary>
+    private string MakeSpinning()
+    {
+        Write("ffprobe", "echo streams.stream.0.width=64; echo streams.stream.0.height=64");
+        Write("child", "while :; do :; done");
+        Write("ffmpeg", $"/bin/sh {_folder}/child & while :; do :; done");
+        return _folder;
+    }
+
+    private void Write(string name, string script)
+    {
+        var path = Path.Combine(_folder, name);
+        File.WriteAllText(path, $"#!/bin/sh\n{script}\n");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    /// <summary>The processes on whose command line the test's folder stands.</summary>
+    private int CountProcesses() => Directory.GetDirectories("/proc").Count(process =>
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(process, "cmdline")).Contains(_folder, StringComparison.Ordinal);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    });
+}
