@@ -58,7 +58,7 @@ public sealed class SqliteListStore : IListStore, IDisposable
         await Task.CompletedTask.ConfigureAwait(false);
         // The writer has made the file and seen to its schema before anybody reads.
         var opened = Use(_ => _opened);
-        using var reader = Read(() => new SqliteReader(_path, list), opened);
+        using var reader = Read(() => SqliteReader.Open(_path, list), opened);
         Func<ListEntry?> next = reader.Next;
         while (Read(next, opened) is { } entry)
         {

@@ -12,17 +12,31 @@ internal sealed class SqliteReader : IDisposable
     private readonly long _expected;
     private long _read;
 
-    public SqliteReader(string path, string list)
+    private SqliteReader(SqliteDatabase database, string list)
     {
-        _database = SqliteDatabase.OpenForReading(path);
+        _database = database;
         // One transaction, so that the count and the entries are of the same instant.
-        _database.Execute("BEGIN");
-        using var find = _database.Prepare("SELECT id, entries FROM lists WHERE name = ?");
+        database.Execute("BEGIN");
+        using var find = database.Prepare("SELECT id, entries FROM lists WHERE name = ?");
         var isKnown = find.BindText(1, Encoding.UTF8.GetBytes(list)).Step();
         var id = isKnown ? find.Number(0) : 0;
         _expected = isKnown ? find.Number(1) : 0;
         find.Reset();
-        _entries = _database.Prepare("SELECT member, id, record FROM entries WHERE list = ?").Bind(1, id);
+        _entries = database.Prepare("SELECT member, id, record FROM entries WHERE list = ?").Bind(1, id);
+    }
+
+    public static SqliteReader Open(string path, string list)
+    {
+        var database = SqliteDatabase.OpenForReading(path);
+        try
+        {
+            return new SqliteReader(database, list);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The next entry; null after the last.</summary>

@@ -76,7 +76,8 @@ internal sealed class SqliteWriter : IDisposable
         if (page.StartsOver) row = row with { Generation = row.Generation + 1, StartingOver = true };
 
         long added = 0, upserts = 0, removals = 0;
-        foreach (var entry in page.Upserts)
+        // In the order of the tree, so that neighbours meet on the pages that are in the cache.
+        foreach (var entry in page.Upserts.OrderBy(entry => entry.Key.Member, StringComparer.Ordinal).ThenBy(entry => entry.Key.Id, StringComparer.Ordinal))
         {
             var (isNew, isChanged) = Put(row, entry);
             if (isNew) added++;

@@ -13,7 +13,7 @@ public interface IListManager
     Task LoadAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Brings every list up to date now. One that fails keeps its old copy, and its status says what went wrong.</summary>
-    /// <param name="progress">Told after every stored page.</param>
+    /// <param name="progress">Told whenever pages were stored.</param>
     /// <param name="cancellationToken">Stops the refresh; what is stored stays stored.</param>
     Task<IReadOnlyList<RefreshResult>> RefreshAsync(IProgress<RefreshProgress>? progress = null, CancellationToken cancellationToken = default);
 }

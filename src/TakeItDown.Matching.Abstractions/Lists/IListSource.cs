@@ -7,8 +7,8 @@ public interface IListSource
     string Name { get; }
 
     /// <summary>
-    /// Reads what has changed since a cursor, page by page, until the list is complete up to now. The caller stores each page before
-    /// it asks for the next; after a failure it starts again from the last stored cursor.
+    /// Reads what has changed since a cursor, page by page, until the list is complete up to now. The caller stores the pages
+    /// in their order, several as one where they come quickly; after a failure it starts again from the last stored cursor.
     /// </summary>
     /// <param name="cursor">The cursor of the last stored page, or null to read the list from its beginning.</param>
     /// <param name="cancellationToken">Stops between and within requests.</param>

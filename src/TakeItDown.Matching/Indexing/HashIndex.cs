@@ -1,3 +1,4 @@
+using System.Numerics;
 using TakeItDown.Matching.Indexing.Digests;
 using TakeItDown.Matching.Indexing.Entries;
 using TakeItDown.Matching.Indexing.Pdq;
@@ -44,7 +45,15 @@ internal sealed class HashIndex
     /// <param name="digest">A digest of any kind; a hash that is none finds nothing.</param>
     /// <param name="hits">Takes an entry once for each of its hashes that is found.</param>
     /// <param name="limit">The most hits to add: nobody can stop a list from having a million entries for one hash.</param>
-    public void FindDigest(HashValue digest, List<IndexHit> hits, int limit = int.MaxValue) => FindDigest(digest, 0, new HitCollector(hits, limit));
+    public void FindDigest(in HashValue digest, List<IndexHit> hits, int limit = int.MaxValue)
+    {
+        switch (digest.Kind)
+        {
+            case HashKind.Md5: _md5.Find(digest.Bytes, hits, limit); break;
+            case HashKind.Sha1: _sha1.Find(digest.Bytes, hits, limit); break;
+            case HashKind.Sha256: _sha256.Find(digest.Bytes, hits, limit); break;
+        }
+    }
 
     /// <summary>The same for several digests at once: their cache misses overlap.</summary>
     /// <param name="digests">The digests, of any kinds.</param>
@@ -54,11 +63,18 @@ internal sealed class HashIndex
     {
         const int Batch = 32;
         var collector = new HitCollector(hits, limit);
+        Span<ulong> hashes = stackalloc ulong[Batch];
         for (var start = 0; start < digests.Length; start += Batch)
         {
-            var end = Math.Min(digests.Length, start + Batch);
-            for (var query = start; query < end; query++) Prefetch(digests[query]);
-            for (var query = start; query < end; query++) FindDigest(digests[query], query, collector);
+            var batch = digests[start..Math.Min(digests.Length, start + Batch)];
+            for (var i = 0; i < batch.Length; i++) hashes[i] = Prepare(in batch[i]);
+            var possible = 0u;
+            for (var i = 0; i < batch.Length; i++) possible |= (MayContain(batch[i].Kind, hashes[i]) ? 1u : 0) << i;
+            for (; possible != 0; possible &= possible - 1)
+            {
+                var i = BitOperations.TrailingZeroCount(possible);
+                Search(in batch[i], hashes[i], start + i, collector);
+            }
         }
     }
 
@@ -75,23 +91,29 @@ internal sealed class HashIndex
         _pdq.Find(queries, maximumDistance, new HitCollector(hits, limit));
     }
 
-    private void FindDigest(in HashValue digest, int query, HitCollector hits)
+    private ulong Prepare(in HashValue digest) => digest.Kind switch
     {
-        switch (digest.Kind)
-        {
-            case HashKind.Md5: _md5.Find(digest.Bytes, query, hits); break;
-            case HashKind.Sha1: _sha1.Find(digest.Bytes, query, hits); break;
-            case HashKind.Sha256: _sha256.Find(digest.Bytes, query, hits); break;
-        }
-    }
+        HashKind.Md5 => _md5.Prepare(digest.Bytes),
+        HashKind.Sha1 => _sha1.Prepare(digest.Bytes),
+        HashKind.Sha256 => _sha256.Prepare(digest.Bytes),
+        _ => 0,
+    };
 
-    private void Prefetch(in HashValue digest)
+    private bool MayContain(HashKind kind, ulong hash) => kind switch
+    {
+        HashKind.Md5 => _md5.MayContain(hash),
+        HashKind.Sha1 => _sha1.MayContain(hash),
+        HashKind.Sha256 => _sha256.MayContain(hash),
+        _ => false,
+    };
+
+    private void Search(in HashValue digest, ulong hash, int query, HitCollector hits)
     {
         switch (digest.Kind)
         {
-            case HashKind.Md5: _md5.Prefetch(digest.Bytes); break;
-            case HashKind.Sha1: _sha1.Prefetch(digest.Bytes); break;
-            case HashKind.Sha256: _sha256.Prefetch(digest.Bytes); break;
+            case HashKind.Md5: _md5.Search(digest.Bytes, hash, query, hits); break;
+            case HashKind.Sha1: _sha1.Search(digest.Bytes, hash, query, hits); break;
+            case HashKind.Sha256: _sha256.Search(digest.Bytes, hash, query, hits); break;
         }
     }
 }

@@ -4,7 +4,11 @@ using TakeItDown.Matching.Indexing.Pdq;
 
 namespace TakeItDown.Matching.Indexing;
 
-/// <summary>Gathers entries and builds an index of them. One use; entries are added on one thread, the index is built on all cores.</summary>
+/// <summary>Gathers entries and builds an index of them. One use; entries are added on one thread.</summary>
+/// <remarks>
+/// Memory: besides the index itself, at its peak a build holds every hash it was given twice, 72 bytes a PDQ hash and 20 to 36 a digest,
+/// and 64 MB for each core. The index in use stays until the new one is published, so a refresh needs the memory of both and this.
+/// </remarks>
 internal sealed class HashIndexBuilder
 {
     private readonly EntryTableBuilder _entries = new();
@@ -26,11 +30,13 @@ internal sealed class HashIndexBuilder
         }
     }
 
-    /// <summary>Builds the index; the builder must not be used afterwards.</summary>
+    /// <summary>
+    /// Builds the index, on all cores but one, which is left to those who look up meanwhile; the builder must not be used afterwards.
+    /// </summary>
     public HashIndex Build(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
+        var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Math.Max(1, Environment.ProcessorCount - 1) };
         return new HashIndex(
             _entries.Build(), _md5.Build(options), _sha1.Build(options), _sha256.Build(options),
             _pdq.Build(PdqIndex.ChooseBands(_pdq.Count), options), _kinds, _rejected);

@@ -11,9 +11,10 @@ namespace TakeItDown.Matching.Registry;
 /// </summary>
 /// <param name="Scope">What was asked of which registry, see <see cref="NcmecFilter.Scope"/>.</param>
 /// <param name="Through">Every change up to this second, by the registry's clock, is stored.</param>
+/// <param name="Skew">What the registry's clock was ahead of ours when <paramref name="Through"/> was moved; null before that.</param>
 /// <param name="Span">How long the next window may be; null for as long as there is time to cover.</param>
 /// <param name="Window">The window that is being read; null between windows.</param>
-internal sealed record NcmecCursor(string Scope, DateTimeOffset Through, TimeSpan? Span, NcmecWindow? Window)
+internal sealed record NcmecCursor(string Scope, DateTimeOffset Through, TimeSpan? Skew, TimeSpan? Span, NcmecWindow? Window)
 {
     /// <summary>
     /// A window that promises more entries than this is split, so that an expired <c>next</c> costs minutes and not the whole history.
@@ -33,7 +34,7 @@ internal sealed record NcmecCursor(string Scope, DateTimeOffset Through, TimeSpa
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(1);
 
     /// <summary>Before the first request.</summary>
-    public static NcmecCursor Start(string scope) => new(scope, DateTimeOffset.UnixEpoch, Span: null, Window: null);
+    public static NcmecCursor Start(string scope) => new(scope, DateTimeOffset.UnixEpoch, Skew: null, Span: null, Window: null);
 
     /// <summary>Opens the next window, which ends at <paramref name="target"/> at the latest.</summary>
     public NcmecCursor Open(DateTimeOffset target)
@@ -41,6 +42,17 @@ internal sealed record NcmecCursor(string Scope, DateTimeOffset Through, TimeSpa
         var from = Through == DateTimeOffset.UnixEpoch ? Through : Through - Overlap;
         var to = Span is { } span && span < target - Through ? Through + span : target;
         return this with { Window = new NcmecWindow(from, to > Through ? to : Through, Next: null, default, Pages: 0) };
+    }
+
+    /// <summary>
+    /// Goes back by as much as the registry's clock was set back since the last window: entries that were stamped since then carry times
+    /// that were read before. Null where there is no need, since windows overlap by more.
+    /// </summary>
+    public NcmecCursor? FollowClock(TimeSpan skew)
+    {
+        if (Skew is not { } before || before - skew <= Overlap / 2) return null;
+        var through = Through - (before - skew);
+        return this with { Through = through > DateTimeOffset.UnixEpoch ? through : DateTimeOffset.UnixEpoch, Skew = skew, Window = null };
     }
 
     /// <summary>Forgets where the window was, so that it is read from its start.</summary>
@@ -60,10 +72,10 @@ internal sealed record NcmecCursor(string Scope, DateTimeOffset Through, TimeSpa
     }
 
     /// <summary>Marks the window as exhausted. After an easy one the next may be longer.</summary>
-    public NcmecCursor Close()
+    public NcmecCursor Close(TimeSpan skew)
     {
         var longer = Span is { } span && Window!.Pages < PagesPerWindow / 4 && span < TimeSpan.FromDays(10_000) ? span * 4 : Span;
-        return this with { Through = Window!.To, Span = longer, Window = null };
+        return this with { Through = Window!.To, Skew = skew, Span = longer, Window = null };
     }
 
     /// <summary>The text form.</summary>
@@ -106,5 +118,6 @@ internal sealed record NcmecWindow(DateTimeOffset From, DateTimeOffset To, strin
     private static string Format(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }
 
+[JsonSourceGenerationOptions(RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(NcmecCursor))]
 internal sealed partial class NcmecCursorJson : JsonSerializerContext;

@@ -25,12 +25,14 @@ internal sealed class NcmecListSource(
     private const int RestartLimit = 3;
 
     private readonly NcmecClient _client = new(name, http, time, logger);
-    private TimeSpan _skew;
+
+    /// <summary>What the registry's clock is ahead of ours; null before it told.</summary>
+    private TimeSpan? _skew;
 
     public string Name => name;
 
     /// <summary>The latest second at which a window may end, by the registry's clock.</summary>
-    private DateTimeOffset Target => FullSecond(time.GetUtcNow() + _skew - Settling - ClockMargin);
+    private DateTimeOffset Target => FullSecond(time.GetUtcNow() + (_skew ?? TimeSpan.Zero) - Settling - ClockMargin);
 
     public async IAsyncEnumerable<ListPage> ReadAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -39,21 +41,23 @@ internal sealed class NcmecListSource(
         var state = known ?? NcmecCursor.Start(filter.Scope);
         var startsOver = known is null;
         var begin = state.Through;
+        _skew ??= state.Skew;
         for (var restarts = 0; ;)
         {
             if (state.Window?.IsUsable(time.GetUtcNow()) != true) state = state.Open(Target);
             var window = state.Window!;
             var answer = await FetchAsync(window, filter, cancellationToken).ConfigureAwait(false);
-            if (answer is null || EndsTooLate(state, answer.Value.ServerTime))
+            var restart = answer is null ? state.Abandon() : FollowClock(state, answer.Value.ServerTime);
+            if (restart is not null)
             {
                 if (++restarts > RestartLimit) throw Failure("it cannot be read to the end of a window: it refuses its own pages, or its clock jumps");
                 Log.WindowRestarted(logger, name, window.From, window.To);
-                state = state.Abandon();
+                state = restart;
                 continue;
             }
 
-            var page = answer.Value.Page;
-            state = page.Next is null ? state.Close() : state.Advance(page.Next, time.GetUtcNow());
+            var page = answer!.Value.Page;
+            state = page.Next is null ? state.Close(_skew ?? TimeSpan.Zero) : state.Advance(page.Next, time.GetUtcNow());
             var done = page.Next is null && Target - window.To <= CaughtUp;
             yield return new ListPage
             {
@@ -88,15 +92,18 @@ internal sealed class NcmecListSource(
         }
     }
 
-    /// <summary>Learns the registry's clock, and tells whether the window that was just begun ends where entries may still appear.</summary>
-    private bool EndsTooLate(NcmecCursor state, DateTimeOffset? serverTime)
+    /// <summary>Learns the registry's clock. Where a window that was just begun does not suit it, answers with where to begin instead.</summary>
+    private NcmecCursor? FollowClock(NcmecCursor state, DateTimeOffset? serverTime)
     {
-        if (serverTime is null) return false;
+        if (serverTime is null) return null;
         var skew = serverTime.Value - time.GetUtcNow();
-        if (skew.Duration() >= NotableSkew && _skew.Duration() < NotableSkew) Log.ClockSkewed(logger, name, skew);
+        if (skew.Duration() >= NotableSkew && !(_skew?.Duration() >= NotableSkew)) Log.ClockSkewed(logger, name, skew);
         _skew = skew;
         var window = state.Window!;
-        return window.Next is null && window.To > state.Through && window.To > serverTime - Settling;
+        if (window.Next is not null) return null;
+        // Up to its now, and a moment before, entries may still appear that the window would miss.
+        var endsTooLate = window.To > state.Through && window.To > serverTime - Settling;
+        return state.FollowClock(skew) ?? (endsTooLate ? state.Abandon() : null);
     }
 
     private double? Progress(NcmecCursor state, DateTimeOffset begin)

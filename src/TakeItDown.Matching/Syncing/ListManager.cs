@@ -17,7 +17,7 @@ internal sealed class ListManager : IListManager, IDisposable
         var all = sources.ToArray();
         if (all.CountBy(source => source.Name, StringComparer.Ordinal).FirstOrDefault(count => count.Value > 1) is { Key: { } name })
             throw new InvalidOperationException($"Two lists are named '{name}'; give each registry a name of its own.");
-        _lists = [.. all.Select(source => new ManagedList(source, store, catalog, logger))];
+        _lists = [.. all.Select(source => new ManagedList(source, store, catalog, time, logger))];
     }
 
     public IReadOnlyList<ListStatus> Lists

@@ -20,8 +20,8 @@ internal static partial class Log
     [LoggerMessage(104, LogLevel.Warning, "List '{List}' holds {Rejected} malformed records; they, or their malformed hashes, were left out.")]
     public static partial void RecordsRejected(ILogger logger, string list, long rejected);
 
-    [LoggerMessage(105, LogLevel.Debug, "List '{List}': a page is stored; {Upserts} entries were added or changed, {Removals} withdrawn.")]
-    public static partial void PageStored(ILogger logger, string list, long upserts, long removals);
+    [LoggerMessage(105, LogLevel.Debug, "List '{List}': pages are stored; {Upserts} entries were added or changed, {Removals} withdrawn.")]
+    public static partial void PagesStored(ILogger logger, string list, long upserts, long removals);
 
     [LoggerMessage(106, LogLevel.Information, "List '{List}' is published with {Entries} entries; {RejectedHashes} hashes were left out because they would match by accident.")]
     public static partial void ListPublished(ILogger logger, string list, int entries, long rejectedHashes);

@@ -9,6 +9,7 @@ internal sealed class ManagedList : IDisposable
     private readonly IListSource _source;
     private readonly IListStore _store;
     private readonly ListCatalog _catalog;
+    private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _gate = new(1, 1);
     private volatile ListSnapshot _snapshot;
@@ -17,9 +18,9 @@ internal sealed class ManagedList : IDisposable
     /// <summary>The store's cursor at which the index holds what the store holds; null where they differ.</summary>
     private string? _indexedCursor;
 
-    public ManagedList(IListSource source, IListStore store, ListCatalog catalog, ILogger logger)
+    public ManagedList(IListSource source, IListStore store, ListCatalog catalog, TimeProvider time, ILogger logger)
     {
-        (_source, _store, _catalog, _logger) = (source, store, catalog, logger);
+        (_source, _store, _catalog, _time, _logger) = (source, store, catalog, time, logger);
         _snapshot = new ListSnapshot(source.Name, HashIndex.Empty, CompleteThrough: null);
         // Scans must know of a list from the start: without a copy of it they cannot say "no match".
         _catalog.Publish(_snapshot);
@@ -96,19 +97,40 @@ internal sealed class ManagedList : IDisposable
     private async Task FetchAsync(Tally tally, IProgress<RefreshProgress>? progress, CancellationToken cancellationToken)
     {
         var stored = await _store.FindAsync(_source.Name, cancellationToken).ConfigureAwait(false);
-        var cursor = stored?.Cursor;
-        await foreach (var page in _source.ReadAsync(cursor, cancellationToken).ConfigureAwait(false))
+        tally.Cursor = stored?.Cursor;
+        var batch = new PageBatch(_time);
+        try
         {
-            if (page.StartsOver) Log.ListStartedOver(_logger, _source.Name);
-            var changes = await _store.ApplyAsync(_source.Name, page, cancellationToken).ConfigureAwait(false);
-            Log.PageStored(_logger, _source.Name, changes.Upserts, changes.Removals);
-            // A page that changed nothing leaves the index as good as it was.
-            _indexedCursor = !changes.Any && _indexedCursor is not null && _indexedCursor == cursor ? page.Cursor : null;
-            cursor = page.Cursor;
-            tally.Changes += changes;
-            tally.Rejected += page.Rejected;
-            progress?.Report(new RefreshProgress(_source.Name, tally.Changes.Upserts, tally.Changes.Removals, page.Progress));
+            await foreach (var page in _source.ReadAsync(tally.Cursor, cancellationToken).ConfigureAwait(false))
+            {
+                if (page.StartsOver)
+                {
+                    // Pages from before do not count as seen again.
+                    if (!batch.IsEmpty) await StoreAsync(batch.Take(), tally, progress).ConfigureAwait(false);
+                    Log.ListStartedOver(_logger, _source.Name);
+                }
+                batch.Add(page);
+                if (batch.IsDue) await StoreAsync(batch.Take(), tally, progress).ConfigureAwait(false);
+            }
         }
+        finally
+        {
+            // Pages that came before a failure are good, and need not be fetched again.
+            if (!batch.IsEmpty) await StoreAsync(batch.Take(), tally, progress).ConfigureAwait(false);
+        }
+    }
+
+    private async Task StoreAsync(ListPage page, Tally tally, IProgress<RefreshProgress>? progress)
+    {
+        // What was fetched is stored even if the refresh is being stopped.
+        var changes = await _store.ApplyAsync(_source.Name, page, CancellationToken.None).ConfigureAwait(false);
+        Log.PagesStored(_logger, _source.Name, changes.Upserts, changes.Removals);
+        // Pages that changed nothing leave the index as good as it was.
+        _indexedCursor = !changes.Any && _indexedCursor is not null && _indexedCursor == tally.Cursor ? page.Cursor : null;
+        tally.Cursor = page.Cursor;
+        tally.Changes += changes;
+        tally.Rejected += page.Rejected;
+        progress?.Report(new RefreshProgress(_source.Name, tally.Changes.Upserts, tally.Changes.Removals, page.Progress));
     }
 
     /// <summary>Publishes what the store holds, if that was ever complete. The index is built only where it is another than before.</summary>
@@ -134,8 +156,12 @@ internal sealed class ManagedList : IDisposable
     private static string Describe(Exception exception) =>
         exception is ListSourceException or ListStoreException ? exception.Message : $"Something unforeseen failed: {exception.GetType().Name}.";
 
+    /// <summary>How far a refresh has come.</summary>
     private sealed class Tally
     {
+        /// <summary>The cursor of what is stored.</summary>
+        public string? Cursor { get; set; }
+
         public ListChanges Changes { get; set; }
 
         public long Rejected { get; set; }

@@ -140,6 +140,26 @@ public sealed class NcmecListSourceTests : IAsyncLifetime
         Assert.Equal(3, windows.Count);
     }
 
+    [Theory]
+    [InlineData(10)]
+    [InlineData(60 * 24 * 400)]
+    public async Task A_registrys_clock_that_is_set_right_hides_no_entry(int minutesAhead)
+    {
+        _registry.Skew = TimeSpan.FromMinutes(minutesAhead);
+        using var host = new SyncHost(_time, _registry);
+        await host.RefreshAsync();
+        await host.RefreshAsync();
+        _registry.Skew = TimeSpan.Zero;
+        _time.Advance(TimeSpan.FromMinutes(1));
+        _registry.Put(new FakeEntry("42", "new", _time.GetUtcNow(), ("md5", SyncHost.Hex(HashKind.Md5, 5))));
+        _time.Advance(TimeSpan.FromMinutes(29));
+
+        await host.RefreshAsync();
+
+        Assert.True(host.Finds(HashKind.Md5, SyncHost.Hex(HashKind.Md5, 5)));
+        Assert.Equal(_time.GetUtcNow() - TimeSpan.FromSeconds(3), host.Status.CompleteThrough);
+    }
+
     [Fact]
     public async Task An_entry_that_shows_late_is_caught_by_the_overlap()
     {

@@ -10,7 +10,6 @@ namespace TakeItDown.Matching.Indexing.Digests;
 internal sealed class DigestFilter
 {
     private const int BitsPerDigest = 12;
-    private const int BlockWords = 8;
 
     private readonly AlignedArray<uint> _words;
     private readonly int _blocks;
@@ -19,24 +18,26 @@ internal sealed class DigestFilter
     /// <param name="parts">Into how many equal ranges of hashes it must divide without a block in two of them.</param>
     public DigestFilter(int digests, int parts)
     {
-        var blocks = ((long)digests * BitsPerDigest / (BlockWords * 32)) + 1;
-        _blocks = checked((int)((blocks + parts - 1) / parts * parts));
-        _words = new AlignedArray<uint>(checked(_blocks * BlockWords));
+        var blocks = ((long)digests * BitsPerDigest / (FilterKernels.BlockWords * 32)) + 1;
+        blocks = (blocks + parts - 1) / parts * parts;
+        _blocks = checked((int)blocks);
+        _words = new AlignedArray<uint>(checked((int)blocks * FilterKernels.BlockWords));
     }
 
     /// <summary>The memory taken, in bytes.</summary>
     public long Bytes => _words.Bytes;
 
     /// <summary>Adds a digest by its hash. Threads may add at once if each keeps to ranges of hashes of its own.</summary>
-    public void Add(ulong hash) => FilterKernels.Add(_words.Span.Slice(Start(hash), BlockWords), (uint)hash);
+    public void Add(ulong hash) => FilterKernels.Add(ref Block(hash), (uint)hash);
 
     /// <summary>False if the digest was surely never added.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool MayContain(ulong hash) => FilterKernels.Contains(_words.Span.Slice(Start(hash), BlockWords), (uint)hash);
+    public bool MayContain(ulong hash) => FilterKernels.Contains(ref Block(hash), (uint)hash);
 
     /// <summary>Starts to load what <see cref="MayContain"/> will read.</summary>
-    public void Prefetch(ulong hash) => Memory.Prefetch.Line(ref _words.Span[Start(hash)]);
+    public void Prefetch(ulong hash) => Memory.Prefetch.Line(ref Block(hash));
 
-    // The upper bits choose the block, the lower ones the bits in it.
-    private int Start(ulong hash) => (int)Math.BigMul(hash, (ulong)_blocks, out _) * BlockWords;
+    // The upper half chooses the block, the lower one the bits in it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref uint Block(ulong hash) => ref Unsafe.Add(ref _words.First, (nint)DigestPlace.Of(hash, _blocks) * FilterKernels.BlockWords);
 }

@@ -5,41 +5,47 @@ using System.Security.Cryptography;
 namespace TakeItDown.Matching.Indexing.Digests;
 
 /// <summary>
-/// The random numbers of one table's hash function, the upper half of c + Σ factor·word modulo 2^128. Digests are uniform already,
-/// but whoever submits to a list may invent some that begin alike. With factors that nobody knows, any two digests, however chosen,
-/// get independent uniform numbers.
+/// The random numbers of one table's hash function: c + Σ factor·word modulo 2^64, of which the upper 32 bits count, over the 32-bit
+/// words of a digest; twice, for 64 bits. Digests are uniform already, but whoever submits to a list may invent some that begin alike.
+/// With factors that nobody knows, any two digests, however chosen, get independent uniform numbers.
 /// </summary>
 internal readonly struct DigestSeed
 {
-    public readonly Factor Constant, Factor0, Factor1, Factor2, Factor3;
+    private readonly Factors _upper, _lower;
+
+    private DigestSeed(Factors upper, Factors lower) => (_upper, _lower) = (upper, lower);
 
     public static DigestSeed CreateRandom()
     {
-        DigestSeed seed = default;
-        RandomNumberGenerator.Fill(MemoryMarshal.AsBytes(new Span<DigestSeed>(ref seed)));
-        return seed;
+        Span<Factors> factors = stackalloc Factors[2];
+        RandomNumberGenerator.Fill(MemoryMarshal.AsBytes(factors));
+        return new DigestSeed(factors[0], factors[1]);
     }
 
-    /// <summary>The sum before any word.</summary>
-    public Sum Start() => new(Constant.High, Constant.Low);
+    /// <summary>The sums before any word.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Sums Start() => new(_upper[8], _lower[8]);
 
-    /// <summary>A number of 128 bits.</summary>
-    public readonly struct Factor
+    /// <summary>The sums with two more words, the halves of <paramref name="words"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Sums Add(Sums sums, int first, ulong words) => new(
+        sums.Upper + (_upper[first] * (uint)words) + (_upper[first + 1] * (words >> 32)),
+        sums.Lower + (_lower[first] * (uint)words) + (_lower[first + 1] * (words >> 32)));
+
+    /// <summary>Two sums under way.</summary>
+    public readonly struct Sums(ulong upper, ulong lower)
     {
-        public readonly ulong High, Low;
+        public readonly ulong Upper = upper;
+        public readonly ulong Lower = lower;
+
+        /// <summary>The number that the digest gets.</summary>
+        public ulong Hash => (Upper & 0xFFFF_FFFF_0000_0000) | (Lower >> 32);
     }
 
-    /// <summary>A sum modulo 2^128 under way.</summary>
-    public readonly struct Sum(ulong high, ulong low)
+    // One for each of eight words, and the constant.
+    [InlineArray(9)]
+    private struct Factors
     {
-        public ulong High => high;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Sum Add(Factor factor, ulong word)
-        {
-            var carried = Math.BigMul(factor.Low, word, out ulong product);
-            var sum = low + product;
-            return new Sum(high + carried + (factor.High * word) + (sum < low ? 1UL : 0), sum);
-        }
+        private ulong _first;
     }
 }

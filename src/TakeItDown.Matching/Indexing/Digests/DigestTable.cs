@@ -20,37 +20,54 @@ internal sealed class DigestTable<T>(DigestSeed seed, DigestFilter filter, Align
 
     private readonly DigestSeed _seed = seed;
 
+    // Small tables have fewer slots behind the last home; one of those is empty, and ends a search before it leaves the table.
+    private readonly int _longestSearch = Math.Min(LongestSearch, slots.Length - homes);
+
     /// <summary>The memory taken, in bytes.</summary>
     public long Bytes => filter.Bytes + slots.Bytes + lists.Bytes;
 
-    /// <summary>Collects every entry with exactly this digest.</summary>
-    public void Find(ReadOnlySpan<byte> bytes, int query, HitCollector hits)
+    /// <summary>Collects every entry with exactly this digest, up to a limit.</summary>
+    public void Find(ReadOnlySpan<byte> bytes, List<IndexHit> hits, int limit)
     {
-        var owner = FindOwner(T.Read(bytes));
-        if (owner == 0) return;
-        var name = owner > 0 ? owner - 1 : owner;
-        hits.Add(lists.Get(in name), 0, query);
+        var hash = T.Read(bytes).Hash(in _seed);
+        if (filter.MayContain(hash)) Search(bytes, hash, 0, new HitCollector(hits, limit));
     }
 
-    /// <summary>The owner of a digest, 0 if nobody has it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int FindOwner(T digest)
+    /// <summary>The first step for one of a batch: starts to load its block of the filter.</summary>
+    /// <returns>The hash that the other steps take.</returns>
+    public ulong Prepare(ReadOnlySpan<byte> bytes)
     {
-        var hash = digest.Hash(in _seed);
-        return filter.MayContain(hash) ? Search(digest, hash) : 0;
+        var hash = T.Read(bytes).Hash(in _seed);
+        filter.Prefetch(hash);
+        return hash;
     }
 
-    /// <summary>Starts to load what <see cref="Find"/> will read first.</summary>
-    public void Prefetch(ReadOnlySpan<byte> bytes) => filter.Prefetch(T.Read(bytes).Hash(in _seed));
-
-    private int Search(T digest, ulong hash)
+    /// <summary>The second step: false if the digest is surely absent, else starts to load its home slot.</summary>
+    public bool MayContain(ulong hash)
     {
-        var all = slots.Span;
-        var start = (int)Math.BigMul(hash, (ulong)homes, out _);
-        foreach (ref readonly var slot in all.Slice(start, Math.Min(LongestSearch, all.Length - start)))
+        if (!filter.MayContain(hash)) return false;
+        Prefetch.Line(ref Home(hash));
+        return true;
+    }
+
+    /// <summary>The last step: collects every entry with exactly this digest.</summary>
+    // Not inlined: what nearly never runs would make room on the stack for what always does.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void Search(ReadOnlySpan<byte> bytes, ulong hash, int query, HitCollector hits)
+    {
+        var digest = T.Read(bytes);
+        ref var slot = ref Home(hash);
+        for (var visited = 0; visited < _longestSearch && slot.Owner != 0; visited++)
         {
-            if (slot.Owner == 0 || slot.Digest.Equals(digest)) return slot.Owner;
+            if (slot.Digest.Equals(digest))
+            {
+                var name = slot.Owner > 0 ? slot.Owner - 1 : slot.Owner;
+                hits.Add(lists.Get(in name), 0, query);
+                return;
+            }
+            slot = ref Unsafe.Add(ref slot, 1);
         }
-        return 0;
     }
+
+    private ref DigestSlot<T> Home(ulong hash) => ref Unsafe.Add(ref slots.First, DigestPlace.Of(hash, homes));
 }

@@ -48,7 +48,7 @@ internal sealed class DigestTableBuilder<T>
         var shared = rests.SelectMany(rest => rest.Shared).ToList();
         foreach (var (digest, hash) in rests.SelectMany(rest => rest.Late))
         {
-            if (!TryInsert(slots.Span, Start(hash, homes), slots.Length, digest, shared)) return null;
+            if (!TryInsert(slots.Span, DigestPlace.Of(hash, homes), slots.Length, digest, shared)) return null;
         }
         return new DigestTable<T>(seed, filter, slots, homes, ListOwners(slots.Span, shared));
     }
@@ -64,9 +64,9 @@ internal sealed class DigestTableBuilder<T>
             foreach (ref readonly var digest in _digests.Chunk(chunk))
             {
                 var hash = digest.Digest.Hash(in seed);
-                if (Start(hash, parts) != part) continue;
+                if (DigestPlace.Of(hash, parts) != part) continue;
                 filter.Add(hash);
-                if (!TryInsert(slots.Span, Start(hash, homes), end, in digest, rest.Shared)) rest.Late.Add((digest, hash));
+                if (!TryInsert(slots.Span, DigestPlace.Of(hash, homes), end, in digest, rest.Shared)) rest.Late.Add((digest, hash));
             }
         }
         return rest;
@@ -92,8 +92,6 @@ internal sealed class DigestTableBuilder<T>
         }
         return false;
     }
-
-    private static int Start(ulong hash, int length) => (int)Math.BigMul(hash, (ulong)length, out _);
 
     private static IntLists ListOwners(Span<DigestSlot<T>> slots, List<(int Slot, int Entry)> shared)
     {

@@ -8,7 +8,7 @@ internal readonly record struct Digest128(ulong Word0, ulong Word1) : IDigest<Di
 {
     public static Digest128 Read(ReadOnlySpan<byte> bytes) => MemoryMarshal.Read<Digest128>(bytes);
 
-    public ulong Hash(in DigestSeed seed) => seed.Start().Add(seed.Factor0, Word0).Add(seed.Factor1, Word1).High;
+    public ulong Hash(in DigestSeed seed) => seed.Add(seed.Add(seed.Start(), 0, Word0), 2, Word1).Hash;
 }
 
 /// <summary>A SHA-1 digest.</summary>
@@ -18,7 +18,7 @@ internal readonly record struct Digest160(ulong Word0, ulong Word1, uint Word2) 
     public static Digest160 Read(ReadOnlySpan<byte> bytes) => MemoryMarshal.Read<Digest160>(bytes);
 
     public ulong Hash(in DigestSeed seed) =>
-        seed.Start().Add(seed.Factor0, Word0).Add(seed.Factor1, Word1).Add(seed.Factor2, Word2).High;
+        seed.Add(seed.Add(seed.Add(seed.Start(), 0, Word0), 2, Word1), 4, Word2).Hash;
 }
 
 /// <summary>A SHA-256 digest.</summary>
@@ -28,5 +28,5 @@ internal readonly record struct Digest256(ulong Word0, ulong Word1, ulong Word2,
     public static Digest256 Read(ReadOnlySpan<byte> bytes) => MemoryMarshal.Read<Digest256>(bytes);
 
     public ulong Hash(in DigestSeed seed) =>
-        seed.Start().Add(seed.Factor0, Word0).Add(seed.Factor1, Word1).Add(seed.Factor2, Word2).Add(seed.Factor3, Word3).High;
+        seed.Add(seed.Add(seed.Add(seed.Add(seed.Start(), 0, Word0), 2, Word1), 4, Word2), 6, Word3).Hash;
 }

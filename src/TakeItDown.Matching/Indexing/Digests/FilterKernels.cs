@@ -9,8 +9,11 @@ namespace TakeItDown.Matching.Indexing.Digests;
 /// <summary>Sets and tests the bits of one block of a <see cref="DigestFilter"/>: in each of eight words, the bit that the hash and the word's multiplier name.</summary>
 internal static class FilterKernels
 {
-    /// <summary>Tests a block: false if the hash was surely never added to it.</summary>
-    internal delegate bool Test(ReadOnlySpan<uint> block, uint hash);
+    /// <summary>The words of a block.</summary>
+    public const int BlockWords = 8;
+
+    /// <summary>Tests the block that starts with a word: false if the hash was surely never added to it.</summary>
+    internal delegate bool Test(ref readonly uint block, uint hash);
 
     /// <summary>Fastest first. A block is 256 bits wide: wider registers have nothing to add, and narrower ones lack the shift by lanes.</summary>
     public static readonly Kernel<Test>[] Table =
@@ -26,29 +29,29 @@ internal static class FilterKernels
     private static ReadOnlySpan<uint> Multipliers =>
         [0x6A09E667, 0xBB67AE85, 0x3C6EF373, 0xA54FF53B, 0x510E527F, 0x9B05688D, 0x1F83D9AB, 0x5BE0CD19];
 
-    public static void Add(Span<uint> block, uint hash)
+    public static void Add(ref uint block, uint hash)
     {
-        for (var word = 0; word < block.Length; word++) block[word] |= 1u << (int)(Multipliers[word] * hash >> 27);
+        for (var word = 0; word < BlockWords; word++) Unsafe.Add(ref block, word) |= 1u << (int)(Multipliers[word] * hash >> 27);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool Contains(ReadOnlySpan<uint> block, uint hash) => IsVector256 ? ContainsVector256(block, hash) : ContainsScalar(block, hash);
+    public static bool Contains(ref readonly uint block, uint hash) => IsVector256 ? ContainsVector256(in block, hash) : ContainsScalar(in block, hash);
 
-    private static bool ContainsScalar(ReadOnlySpan<uint> block, uint hash)
+    private static bool ContainsScalar(ref readonly uint block, uint hash)
     {
-        for (var word = 0; word < block.Length; word++)
+        for (var word = 0; word < BlockWords; word++)
         {
-            if ((block[word] >> (int)(Multipliers[word] * hash >> 27) & 1) == 0) return false;
+            if ((Unsafe.Add(ref Unsafe.AsRef(in block), word) >> (int)(Multipliers[word] * hash >> 27) & 1) == 0) return false;
         }
         return true;
     }
 
     // One lane a word.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool ContainsVector256(ReadOnlySpan<uint> block, uint hash)
+    private static bool ContainsVector256(ref readonly uint block, uint hash)
     {
-        var multipliers = Vector256.Create(0x6A09E667u, 0xBB67AE85u, 0x3C6EF373u, 0xA54FF53Bu, 0x510E527Fu, 0x9B05688Du, 0x1F83D9ABu, 0x5BE0CD19u);
+        var multipliers = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(Multipliers));
         var bits = Avx2.ShiftLeftLogicalVariable(Vector256<uint>.One, (multipliers * hash) >>> 27);
-        return Avx.TestC(Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(block)), bits);
+        return Avx.TestC(Vector256.LoadUnsafe(in block), bits);
     }
 }

@@ -5,7 +5,7 @@ namespace TakeItDown.Matching.Indexing.Memory;
 
 /// <summary>
 /// A zeroed array whose first item starts a cache line, so that items of 32 bytes never straddle two. Large ones ask for huge pages:
-/// lookups touch memory at random, and a miss in the page tables costs as much as one in the cache.
+/// lookups touch memory at random, and without them they take a quarter to a half longer, walking page tables.
 /// </summary>
 internal sealed class AlignedArray<T>
     where T : unmanaged
@@ -33,8 +33,12 @@ internal sealed class AlignedArray<T>
     public long Bytes => (long)_memory.Length * sizeof(ulong);
 
     /// <summary>The items.</summary>
-    public Span<T> Span => MemoryMarshal.CreateSpan(
-        ref Unsafe.As<ulong, T>(
-            ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_memory), _start)),
-        Length);
+    public Span<T> Span => MemoryMarshal.CreateSpan(ref First, Length);
+
+    /// <summary>The first item, for those who know by construction that they stay within the array.</summary>
+    public ref T First
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ref Unsafe.As<ulong, T>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_memory), _start));
+    }
 }

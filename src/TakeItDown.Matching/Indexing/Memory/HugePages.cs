@@ -16,7 +16,15 @@ internal static partial class HugePages
         var start = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
         var end = (start + ((nuint)pinned.Length * sizeof(ulong))) & ~(nuint)(Size - 1);
         start = (start + Size - 1) & ~(nuint)(Size - 1);
-        if (end > start) _ = Madvise(start, end - start, MadviseHugePage);
+        if (end <= start) return;
+        try
+        {
+            _ = Madvise(start, end - start, MadviseHugePage);
+        }
+        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
+        {
+            // A C library of another name: no advice then.
+        }
     }
 
     [LibraryImport("libc", EntryPoint = "madvise")]

@@ -8,27 +8,32 @@ internal static class PdqBandBuilder
 {
     private const int HashesBetweenChecks = 1 << 16;
 
-    /// <summary>Builds a band; needs 4 bytes a value of the band meanwhile.</summary>
-    public static PdqBand Build(PdqBandBits bits, ReadOnlySpan<PdqHash> hashes, CancellationToken cancellationToken)
+    /// <summary>Builds a band.</summary>
+    /// <param name="bits">Which bits.</param>
+    /// <param name="hashes">All hashes.</param>
+    /// <param name="memory">To work in; at least one int for each of the band's 2^width values. A worker keeps it from band to band.</param>
+    /// <param name="cancellationToken">Whether to go on.</param>
+    public static PdqBand Build(PdqBandBits bits, ReadOnlySpan<PdqHash> hashes, Span<int> memory, CancellationToken cancellationToken)
     {
-        var counts = new int[1 << bits.Width];
+        var counts = memory[..(1 << bits.Width)];
+        counts.Clear();
         for (var start = 0; start < hashes.Length; start += HashesBetweenChecks)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            foreach (ref readonly var hash in hashes[start..Math.Min(hashes.Length, start + HashesBetweenChecks)]) counts[bits.Read(in hash)]++;
+            foreach (ref readonly var hash in hashes[start..Math.Min(hashes.Length, start + HashesBetweenChecks)]) counts[(int)bits.Read(in hash)]++;
         }
 
         var (occupied, ranks, namesLength, runsLength) = Number(counts);
         var names = new AlignedArray<int>(namesLength);
         var runs = new int[runsLength];
-        var cursors = Lay(counts, names.Span, runs);
+        Lay(counts, names.Span, runs);
         for (var start = 0; start < hashes.Length; start += HashesBetweenChecks)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var end = Math.Min(hashes.Length, start + HashesBetweenChecks);
             for (var ordinal = start; ordinal < end; ordinal++)
             {
-                ref var cursor = ref cursors[bits.Read(in hashes[ordinal])];
+                ref var cursor = ref counts[(int)bits.Read(in hashes[ordinal])];
                 if (cursor < 0) names.Span[~cursor] = ordinal;
                 else runs[cursor++] = ordinal;
             }
@@ -56,10 +61,10 @@ internal static class PdqBandBuilder
     }
 
     // Turns each count into where the value's next hash goes: a place in the runs or, as the complement, the name that is the one hash itself.
-    private static int[] Lay(int[] counts, Span<int> names, Span<int> runs)
+    private static void Lay(Span<int> counts, Span<int> names, Span<int> runs)
     {
         var (name, run) = (0, 0);
-        foreach (ref var count in counts.AsSpan())
+        foreach (ref var count in counts)
         {
             if (count == 0) continue;
             if (count == 1)
@@ -71,6 +76,5 @@ internal static class PdqBandBuilder
             runs[run] = count;
             (count, run) = (run + 1, run + 1 + count);
         }
-        return counts;
     }
 }

@@ -23,7 +23,15 @@ internal sealed class PdqIndexBuilder
         var (hashes, owners, lists) = Unite(Sort(options));
         var divided = bands == 0 ? [] : PdqBandBits.Divide(bands);
         var built = new PdqBand[bands];
-        Parallel.For(0, bands, options, band => built[band] = PdqBandBuilder.Build(divided[band], hashes.Span, options.CancellationToken));
+        Parallel.For(
+            0, bands, options,
+            () => new int[1 << divided[0].Width],
+            (band, _, counts) =>
+            {
+                built[band] = PdqBandBuilder.Build(divided[band], hashes.Span, counts, options.CancellationToken);
+                return counts;
+            },
+            _ => { });
         return new PdqIndex(hashes, owners, lists, built);
     }
 

@@ -1,0 +1,59 @@
+namespace TakeItDown.Matching.Syncing;
+
+/// <summary>
+/// Gathers pages that come in quick succession, to be stored as one: a store writes fifty pages together several times as fast as
+/// one by one. What a crash can lose is bounded by <see cref="EntryLimit"/> and <see cref="TimeLimit"/>, and is fetched again.
+/// </summary>
+internal sealed class PageBatch(TimeProvider time)
+{
+    private const int EntryLimit = 50_000;
+
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<EntryKey, ListEntry?> _records = [];
+    private ListPage? _last;
+    private bool _startsOver;
+    private int _rejected;
+    private long _begun;
+
+    public bool IsEmpty => _last is null;
+
+    /// <summary>Whether the pages should be stored now.</summary>
+    public bool IsDue => _last is not null && (_last.CompleteThrough is not null || _records.Count >= EntryLimit || time.GetElapsedTime(_begun) >= TimeLimit);
+
+    /// <summary>Adds a page; of a key that came before, the later state counts.</summary>
+    public void Add(ListPage page)
+    {
+        if (_last is null) _begun = time.GetTimestamp();
+        foreach (var entry in page.Upserts) _records[entry.Key] = entry;
+        foreach (var key in page.Removals) _records[key] = null;
+        _startsOver |= page.StartsOver;
+        _rejected += page.Rejected;
+        _last = page;
+    }
+
+    /// <summary>Takes the pages out as one.</summary>
+    public ListPage Take()
+    {
+        var upserts = new List<ListEntry>(_records.Count);
+        var removals = new List<EntryKey>();
+        foreach (var (key, entry) in _records)
+        {
+            if (entry is null) removals.Add(key);
+            else upserts.Add(entry);
+        }
+        var page = new ListPage
+        {
+            Upserts = upserts,
+            Removals = removals,
+            Rejected = _rejected,
+            StartsOver = _startsOver,
+            Cursor = _last!.Cursor,
+            CompleteThrough = _last.CompleteThrough,
+            Progress = _last.Progress,
+        };
+        _records.Clear();
+        (_last, _startsOver, _rejected) = (null, false, 0);
+        return page;
+    }
+}

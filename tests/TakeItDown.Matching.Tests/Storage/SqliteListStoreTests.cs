@@ -1,0 +1,204 @@
+using Microsoft.Data.Sqlite;
+
+namespace TakeItDown.Matching.Tests.Storage;
+
+public sealed class SqliteListStoreTests : IDisposable
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private readonly TempFolder _folder = new();
+
+    private string Path => _folder.File("store.db");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Only_the_owner_may_read_the_file_and_its_companions()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "file modes are of Unix");
+        await File.WriteAllBytesAsync(Path, []);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Path, OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+
+        using var store = new SqliteListStore(Path);
+        await store.ApplyAsync("list", Page(0, 10));
+
+        Assert.Equal(["store.db", "store.db-shm", "store.db-wal"], _folder.Names);
+        Assert.All(_folder.Names, name => Assert.Equal(OwnerOnly, ModeOf(name)));
+    }
+
+    [Fact]
+    public async Task A_new_file_is_never_open_to_others()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "file modes are of Unix");
+        var path = System.IO.Path.Combine(_folder.File("new"), "folder", "store.db");
+        using var store = new SqliteListStore(path);
+
+        Assert.Null(await store.FindAsync("list"));
+
+        Assert.Equal(OwnerOnly, OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(path));
+    }
+
+    [Fact]
+    public async Task A_page_from_the_middle_is_no_beginning()
+    {
+        using var store = new SqliteListStore(Path);
+
+        await Assert.ThrowsAsync<ListStoreException>(async () => await store.ApplyAsync("list", new ListPage { Cursor = "7" }));
+
+        Assert.Null(await store.FindAsync("list"));
+    }
+
+    [Fact]
+    public async Task A_reader_sees_one_instant_while_pages_go_on_being_stored()
+    {
+        using var store = new SqliteListStore(Path);
+        await store.ApplyAsync("list", Page(0, 100));
+        var read = 0;
+        await foreach (var entry in store.ReadEntriesAsync("list"))
+        {
+            if (read++ == 10) await store.ApplyAsync("list", Page(50, 500));
+            Assert.InRange(int.Parse(entry.Key.Id), 0, 99);
+        }
+        Assert.Equal(100, read);
+        Assert.Equal(550, (await store.FindAsync("list"))!.Entries);
+    }
+
+    [Theory]
+    [InlineData("no database")]
+    [InlineData("cut short")]
+    [InlineData("a page of zeros")]
+    [InlineData("flipped bits")]
+    [InlineData("an entry lost")]
+    public async Task A_damaged_file_is_set_aside_and_never_half_used(string damage)
+    {
+        using (var store = new SqliteListStore(Path))
+        {
+            await store.ApplyAsync("list", Page(0, 2000));
+        }
+        Damage(damage);
+        using var damaged = new SqliteListStore(Path);
+
+        if (await damaged.FindAsync("list") is not null)
+            await Assert.ThrowsAsync<ListStoreException>(() => AnyList.ContentAsync(damaged, "list"));
+
+        Assert.Null(await damaged.FindAsync("list"));
+        Assert.Empty(await AnyList.ContentAsync(damaged, "list"));
+        Assert.Contains("store.db.damaged", _folder.Names);
+        if (!OperatingSystem.IsWindows()) Assert.All(_folder.Names, name => Assert.Equal(OwnerOnly, ModeOf(name)));
+        // A page that goes on from what was lost is refused, and a new beginning is taken.
+        await Assert.ThrowsAsync<ListStoreException>(async () => await damaged.ApplyAsync("list", new ListPage { Cursor = "7" }));
+        await damaged.ApplyAsync("list", Page(0, 3));
+        Assert.Equal(3, (await AnyList.ContentAsync(damaged, "list")).Count);
+    }
+
+    [Fact]
+    public async Task A_database_of_something_else_is_left_alone()
+    {
+        Execute("CREATE TABLE bookings (id INTEGER)");
+        using var store = new SqliteListStore(Path);
+
+        var error = await Assert.ThrowsAsync<ListStoreException>(async () => await store.FindAsync("list"));
+
+        Assert.Contains("something else", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("store.db.damaged", _folder.Names);
+    }
+
+    [Fact]
+    public async Task A_file_of_a_newer_version_is_left_alone()
+    {
+        using (var store = new SqliteListStore(Path)) await store.ApplyAsync("list", Page(0, 3));
+        Execute("PRAGMA user_version = 99");
+        using var newer = new SqliteListStore(Path);
+
+        var error = await Assert.ThrowsAsync<ListStoreException>(async () => await newer.FindAsync("list"));
+
+        Assert.Contains("newer version", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("store.db.damaged", _folder.Names);
+    }
+
+    [Fact]
+    public async Task A_page_that_fails_half_way_leaves_nothing_of_itself()
+    {
+        using var store = new SqliteListStore(Path);
+        await store.ApplyAsync("list", Page(0, 100));
+        var before = (await store.FindAsync("list"), string.Join('\n', await AnyList.ContentAsync(store, "list")));
+        var failing = new ListEntry { Key = new EntryKey("42", "5"), Media = MediaKind.Image, Hashes = new FailingHashes() };
+        var page = Page(0, 4000);
+
+        await Assert.ThrowsAsync<ListStoreException>(async () => await store.ApplyAsync("list", new ListPage
+        {
+            Upserts = [.. page.Upserts.Where(entry => entry.Key.Id != "5"), failing],
+            Removals = [new EntryKey("42", "7")],
+            StartsOver = true,
+            Cursor = "another",
+        }));
+
+        Assert.Equal(before, (await store.FindAsync("list"), string.Join('\n', await AnyList.ContentAsync(store, "list"))));
+        await store.ApplyAsync("list", page);
+        Assert.Equal(4000, (await store.FindAsync("list"))!.Entries);
+    }
+
+    internal static ListPage Page(int first, int count) => new()
+    {
+        Upserts = [.. Enumerable.Range(first, count).Select(number => Entry(number, HashValue.FromBytes(HashKind.Md5, Enumerable.Repeat((byte)number, 16).ToArray())))],
+        StartsOver = first == 0,
+        Cursor = "cursor",
+        CompleteThrough = DateTimeOffset.UnixEpoch,
+    };
+
+    private static ListEntry Entry(int number, params HashValue[] hashes) =>
+        new() { Key = new EntryKey("42", $"{number}"), Media = MediaKind.Image, Hashes = hashes };
+
+    private void Damage(string damage)
+    {
+        if (damage == "an entry lost")
+        {
+            Execute("DELETE FROM entries WHERE id = '77'");
+            return;
+        }
+        var bytes = File.ReadAllBytes(Path);
+        switch (damage)
+        {
+            case "no database":
+                Array.Fill(bytes, (byte)'x');
+                break;
+            case "cut short":
+                bytes = bytes[..(bytes.Length / 2)];
+                break;
+            case "a page of zeros":
+                Array.Clear(bytes, bytes.Length / 2 / 4096 * 4096, 4096);
+                break;
+            case "flipped bits":
+                // Within the hash of an entry: SQLite itself has no way to see that.
+                var at = bytes.AsSpan().IndexOf(Enumerable.Repeat((byte)100, 16).ToArray());
+                bytes[at + 5] ^= 4;
+                break;
+        }
+        File.WriteAllBytes(Path, bytes);
+    }
+
+    private void Execute(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // constants of this file
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+
+    private UnixFileMode ModeOf(string name) => OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(_folder.File(name));
+
+    /// <summary>Stands for a disk that fails in the middle of a page.</summary>
+    private sealed class FailingHashes : IReadOnlyList<HashValue>
+    {
+        public int Count => throw new IOException("the disk failed");
+
+        public HashValue this[int index] => throw new IOException("the disk failed");
+
+        public IEnumerator<HashValue> GetEnumerator() => throw new IOException("the disk failed");
+
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+    }
+}
