@@ -26,10 +26,9 @@ internal sealed class PdqVectorKernel<TLanes> : PdqKernel
         }
 
         var (width, height, stride) = (luma.Width, luma.Height, luma.Stride);
-        var blurred = ArrayPool<float>.Shared.Rent(luma.Values.Length);
         var columns = ArrayPool<float>.Shared.Rent(2 * stride * Block);
         ref var values = ref MemoryMarshal.GetArrayDataReference(luma.Values);
-        ref var other = ref MemoryMarshal.GetArrayDataReference(blurred);
+        ref var other = ref MemoryMarshal.GetArrayDataReference(luma.Scratch);
         ref var entering = ref MemoryMarshal.GetArrayDataReference(columns);
         ref var leaving = ref Unsafe.Add(ref entering, stride * Block);
         Span<float> sums = stackalloc float[stride];
@@ -53,7 +52,6 @@ internal sealed class PdqVectorKernel<TLanes> : PdqKernel
         }
         BlurDownToSmall(ref other, ref MemoryMarshal.GetReference(small), height);
         ArrayPool<float>.Shared.Return(columns);
-        ArrayPool<float>.Shared.Return(blurred);
     }
 
     /// <summary>A block of rows to columns of <see cref="Block"/> values.</summary>
