@@ -29,7 +29,7 @@ public sealed class MatchingOptions
 
     /// <summary>
     /// The most memory that decoding one picture may take, in bytes. Default 256 MiB. It bounds the formats that must be decoded whole:
-    /// WebP up to 67 megapixels, HEIF and AVIF up to 45, progressive JPEG up to about 90.
+    /// GIF and WebP up to 33 megapixels, HEIF and AVIF up to 45, progressive JPEG up to about 90.
     /// </summary>
     public long MaximumDecodeBytes { get; set; } = 256L << 20;
 

@@ -46,7 +46,7 @@ internal static class LumaRow
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Source(int x, int width, int length) => (int)((uint)x * (uint)width / (uint)length);
+    private static int Source(int x, int width, int length) => (int)((ulong)x * (ulong)width / (ulong)length);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Luma(byte red, byte green, byte blue) => (Red * red) + (Green * green) + (Blue * blue);
