@@ -2,12 +2,13 @@ using System.CommandLine;
 using TakeItDown.Matching.Tool.Commands;
 using TakeItDown.Matching.Tool.Output;
 
-var root = new RootCommand("Hashes files, compares them with a list of hashes, keeps a list fresh, and checks this machine. Results are JSON, one object a line.")
+var root = new RootCommand("Hashes files, compares them with a list of hashes, keeps a list fresh, and checks and measures this machine. Results are JSON, one object a line.")
 {
     HashCommand.Create(),
     ScanCommand.Create(),
     SyncCommand.Create(),
     DoctorCommand.Create(),
+    BenchCommand.Create(),
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
