@@ -19,8 +19,10 @@ internal static class StoreFile
             if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
             new FileStream(path, options).Dispose();
         }
-        if (OperatingSystem.IsWindows()) return;
-        foreach (var file in Companions(path).Where(File.Exists)) File.SetUnixFileMode(file, OwnerOnly);
+        else if (!OperatingSystem.IsWindows())
+        {
+            foreach (var file in Companions(path).Where(File.Exists)) File.SetUnixFileMode(file, OwnerOnly);
+        }
     }
 
     /// <summary>Renames a damaged file and its companions out of the way; an earlier one that lies there is replaced.</summary>

@@ -33,13 +33,9 @@ internal static class BenchCommand
             if (result.GetValueOrDefault<int>() is < 1 or > MostEntries) result.AddError($"--entries takes 1 to {MostEntries}.");
         });
         var files = new Option<DirectoryInfo>("--files") { Description = "Measure decoding and scanning with files of yours, up to 64; otherwise with drawn JPEGs.", HelpName = "DIR" }.AcceptExistingOnly();
-        files.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<DirectoryInfo>() is { Exists: true } directory && SampleFiles.Choose(directory).Length == 0) result.AddError("--files names a directory without files.");
-        });
         var json = new Option<bool>("--json") { Description = "Print one JSON object a line." };
         var command = new Command("bench", "Measure what this machine can do, in under a minute.") { part, entries, files, json };
-        command.SetAction((parsed, cancelled) => RunAsync(
+        command.SetGuardedAction((parsed, cancelled) => RunAsync(
             parsed.GetRequiredValue(part), parsed.GetValue(json),
             new BenchPlan(parsed.GetValue(entries), parsed.GetValue(files), new RepeatedRuns(TimeProvider.System, cancelled), TimeProvider.System, cancelled)));
         return command;
@@ -48,6 +44,7 @@ internal static class BenchCommand
     private static async Task<int> RunAsync(string wanted, bool json, BenchPlan plan)
     {
         var parts = Parts.Where(part => wanted is Everything || part.Name == wanted).ToList();
+        if (plan.Files is not null && SampleFiles.Choose(plan.Files).Length == 0) throw new UsageException("--files names a directory without files.");
         var exitCode = ExitCode.Done;
         if (parts.Exists(part => part.NeedsPictures) && !new TurboJpegDecoder().Availability.IsAvailable)
         {
@@ -59,7 +56,7 @@ internal static class BenchCommand
         using var output = new FigureWriter(json);
         try
         {
-            await TerminalProgress.RunAsync("Measuring", async report =>
+            await TerminalProgress.RunBesideOutputAsync("Measuring", async report =>
             {
                 foreach (var (name, _, run) in parts)
                 {
