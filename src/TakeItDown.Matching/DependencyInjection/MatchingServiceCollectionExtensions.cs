@@ -28,6 +28,7 @@ public static class MatchingServiceCollectionExtensions
         services.TryAddSingleton(provider => new DecodeQueue(provider.GetRequiredService<IOptions<MatchingOptions>>().Value.MaximumDecodes));
         services.TryAddSingleton<FfmpegProgram>();
         services.TryAddSingleton<VideoHasher>();
+        services.TryAddSingleton<ScanLists>();
         services.TryAddSingleton<IContentScanner, ContentScanner>();
         services.TryAddSingleton<IContentHasher, ContentHasher>();
         services.TryAddSingleton<PictureHasher>();

@@ -1,17 +1,14 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using TakeItDown.Matching.Decoding;
 using TakeItDown.Matching.Hashing;
 using TakeItDown.Matching.Hashing.Pdq;
-using TakeItDown.Matching.Syncing;
 using TakeItDown.Matching.Video;
 
 namespace TakeItDown.Matching.Scanning;
 
 /// <summary>The upload stream: spool and digest, look up, decode, hash, look up, decide.</summary>
 internal sealed class ContentScanner(
-    ListCatalog catalog, PictureHasher pictures, VideoHasher videos, DecodeQueue queue,
-    IOptions<MatchingOptions> matching, IOptionsMonitor<SyncOptions> syncing, TimeProvider time)
+    ScanLists lists, PictureHasher pictures, VideoHasher videos, DecodeQueue queue, IOptions<MatchingOptions> matching, TimeProvider time)
     : IContentScanner
 {
     private static readonly ScanOptions Defaults = new();
@@ -21,7 +18,7 @@ internal sealed class ContentScanner(
     {
         ArgumentNullException.ThrowIfNull(content);
         var session = Begin(options);
-        if (session.ListReason == ScanReason.NeverSynced && session.Kinds == HashKinds.None) return session.Decide();
+        if (session.IsFutile) return session.Decide();
 
         using var timeout = new CancellationTokenSource(_options.MaximumScanTime, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
@@ -50,7 +47,9 @@ internal sealed class ContentScanner(
             return session.Decide(MediaKind.Image);
         }
         using var luma = LumaPlane.FromPixels(picture);
-        LookUp(PictureHash.Compute(luma, exifOrientation: 1, ScanReason.None), isFrame: false, session);
+        var hash = PictureHash.Compute(luma, exifOrientation: 1, ScanReason.None);
+        session.Place([hash.AsStored().ToValue()]);
+        LookUp(hash, isFrame: false, session);
         return session.Decide(MediaKind.Image);
     }
 
@@ -58,6 +57,7 @@ internal sealed class ContentScanner(
     {
         var session = Begin(options);
         if (hashes.IsEmpty) session.NotScannable(ScanReason.Empty);
+        session.Place(hashes);
         foreach (var hash in hashes)
         {
             if (hash.Kind == HashKind.None) throw new ArgumentException("A hash without a kind cannot be looked up.", nameof(hashes));
@@ -70,19 +70,20 @@ internal sealed class ContentScanner(
 
     private async ValueTask<ScanResult> ScanAsync(Stream stream, ScanSession session, CancellationTokenSource timeout, CancellationToken cancellationToken)
     {
-        using var content = await SpooledContent.ReadAsync(stream, _options, session.Kinds, cancellationToken).ConfigureAwait(false);
+        using var content = await SpooledContent.ReadAsync(stream, _options, session.DigestKinds, cancellationToken).ConfigureAwait(false);
         var media = MediaSniffer.Sniff(content.Head);
         if (content.IsOverLimit) session.NotScannable(ScanReason.TooManyBytes);
         else if (content.Length == 0) session.NotScannable(ScanReason.Empty);
+        session.Place(content.Digests);
         foreach (var digest in content.Digests) session.LookUpDigest(digest);
 
-        if (!content.IsOverLimit && content.Length > 0 && !session.IsDecided)
+        if (!content.IsOverLimit && content.Length > 0 && !session.IsDecided && session.JudgesPictures)
         {
             if (media.Kind == MediaKind.Other) session.NotScannable(ScanReason.UnknownFormat);
             var moving = media.Kind == MediaKind.Image ? content.Use(media.Image, Animation.Sniff) : media.Video;
             if (media.Kind == MediaKind.Image)
                 await ScanPictureAsync(content, media.Image, isFrame: moving != VideoFormat.None, session, cancellationToken).ConfigureAwait(false);
-            if (moving != VideoFormat.None && !session.IsDecided && session.Kinds.Contains(HashKind.Pdq))
+            if (moving != VideoFormat.None && !session.IsDecided && session.ComparesPdq)
             {
                 // From here on the longer limit of videos holds.
                 timeout.CancelAfter(Timeout.InfiniteTimeSpan);
@@ -138,22 +139,5 @@ internal sealed class ContentScanner(
         session.LookUpPdq(picture.ForLookup(_options.AllOrientations), picture.Quality, isWhole: picture.Reason == ScanReason.None);
     }
 
-    private ScanSession Begin(ScanOptions? options)
-    {
-        var lists = catalog.Current;
-        return new ScanSession(lists, _options.PdqDistance, Freshness(lists), options ?? Defaults);
-    }
-
-    /// <summary>Never synced outweighs stale: nothing at all is known of what that list holds.</summary>
-    private ScanReason Freshness(ImmutableArray<ListSnapshot> lists)
-    {
-        if (lists.IsEmpty) return ScanReason.NeverSynced;
-        var (now, maximumAge) = (time.GetUtcNow(), syncing.CurrentValue.MaximumAge);
-        return lists.Min(list => list.FreshnessAt(now, maximumAge)) switch
-        {
-            ListFreshness.NeverSynced => ScanReason.NeverSynced,
-            ListFreshness.Stale => ScanReason.Stale,
-            _ => ScanReason.None,
-        };
-    }
+    private ScanSession Begin(ScanOptions? options) => new(lists.Take(), options ?? Defaults);
 }

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
+using TakeItDown.Matching.DependencyInjection;
 
 namespace TakeItDown.Matching.Syncing;
 
@@ -7,13 +7,15 @@ namespace TakeItDown.Matching.Syncing;
 internal sealed class ListManager : IListManager, IDisposable
 {
     private readonly ManagedList[] _lists;
-    private readonly IOptionsMonitor<SyncOptions> _options;
+    private readonly SteadyOptions<SyncOptions> _options;
+    private readonly SteadyOptions<ListOptions> _listOptions;
     private readonly TimeProvider _time;
 
     public ListManager(
-        IEnumerable<IListSource> sources, IListStore store, ListCatalog catalog, IOptionsMonitor<SyncOptions> options, TimeProvider time, ILogger<ListManager> logger)
+        IEnumerable<IListSource> sources, IListStore store, ListCatalog catalog, SteadyOptions<SyncOptions> options, SteadyOptions<ListOptions> listOptions,
+        TimeProvider time, ILogger<ListManager> logger)
     {
-        (_options, _time) = (options, time);
+        (_options, _listOptions, _time) = (options, listOptions, time);
         var all = sources.ToArray();
         if (all.CountBy(source => source.Name, StringComparer.Ordinal).FirstOrDefault(count => count.Value > 1) is { Key: { } name })
             throw new InvalidOperationException($"Two lists are named '{name}'; give each registry a name of its own.");
@@ -24,8 +26,8 @@ internal sealed class ListManager : IListManager, IDisposable
     {
         get
         {
-            var (now, maximumAge) = (_time.GetUtcNow(), _options.CurrentValue.MaximumAge);
-            return [.. _lists.Select(list => list.Describe(now, maximumAge))];
+            var (now, maximumAge) = (_time.GetUtcNow(), _options.Get().MaximumAge);
+            return [.. _lists.Select(list => list.Describe(now, maximumAge, _listOptions.Get(list.Name)))];
         }
     }
 
