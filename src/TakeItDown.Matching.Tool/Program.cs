@@ -1,15 +1,24 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using TakeItDown.Matching.Tool.Commands;
 using TakeItDown.Matching.Tool.Output;
 
-var root = new RootCommand("Hashes files, compares them with a list of hashes, keeps a list fresh, and checks this machine. Results are JSON, one object a line.")
+// Not a RootCommand: that one would call itself after the file it runs from.
+var root = new Command("takeitdown", """
+    Hashes files, compares them with a list of hashes, keeps a list fresh, and checks this machine.
+      Results are JSON, one object a line, on standard output; whatever else there is to say goes to standard error.
+      Exit codes: 0 everything was done, 1 some of it could not be, 2 bad usage, 3 something matched (scan --fail-on-match).
+    """)
 {
+    new HelpOption(),
+    new VersionOption(),
     HashCommand.Create(),
     ScanCommand.Create(),
     SyncCommand.Create(),
     DoctorCommand.Create(),
 };
-var parsed = root.Parse(args);
+// A path that begins with '@' is a path, and no file of arguments.
+var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 if (parsed.Errors.Count > 0)
 {
     foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync($"takeitdown: {error.Message}");

@@ -1,12 +1,10 @@
 using BenchmarkDotNet.Attributes;
-using BenchmarkDotNet.Engines;
 using TakeItDown.Matching.Indexing;
 using TakeItDown.Matching.Indexing.Pdq;
 
 namespace TakeItDown.Matching.Benchmarks.Indexing;
 
 /// <summary>Building an index of PDQ hashes on all cores, from hashes and from whole entries.</summary>
-[SimpleJob(RunStrategy.Monitoring, warmupCount: 1, iterationCount: 5)]
 [MemoryDiagnoser(displayGenColumns: false)]
 public class IndexBuildBenchmarks
 {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TakeItDown.Matching.Hashing.Pdq;
 using TakeItDown.Matching.Kernels;
 using TakeItDown.Matching.Tool.Output;
+using TakeItDown.Matching.Video;
 
 namespace TakeItDown.Matching.Tool.Commands;
 
@@ -26,6 +27,9 @@ internal static class DoctorCommand
             healthy &= decoder.Availability.IsAvailable;
             Print(decoder.Name, decoder.Availability.Detail);
         }
+        var ffmpeg = services.GetRequiredService<FfmpegProgram>().Availability;
+        healthy &= ffmpeg.IsAvailable;
+        Print("ffmpeg", ffmpeg.Detail);
         Print("vector width", $"{KernelSelection.Choose(PdqKernel.Table)}{(KernelSelection.Forced is null ? "" : $" (forced by {KernelSelection.Variable})")}");
         var agree = SelfTest.KernelsAgree();
         healthy &= agree;

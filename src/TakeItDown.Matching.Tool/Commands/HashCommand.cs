@@ -14,7 +14,7 @@ internal static class HashCommand
         var paths = SharedArguments.Paths();
         var dihedral = new Option<bool>("--dihedral") { Description = "Add the PDQ hashes of the picture turned and mirrored, in the order as stored, 90, 180, 270 degrees, flip X, Y, +1, -1." };
         var command = new Command("hash", "Print the MD5, SHA-1, SHA-256 and PDQ hashes of files.") { paths, dihedral };
-        command.SetAction((parsed, cancelled) => RunAsync(parsed.GetRequiredValue(paths), parsed.GetValue(dihedral), cancelled));
+        command.SetGuardedAction((parsed, cancelled) => RunAsync(parsed.GetRequiredValue(paths), parsed.GetValue(dihedral), cancelled));
         return command;
     }
 
@@ -24,7 +24,7 @@ internal static class HashCommand
         var hasher = services.GetRequiredService<IContentHasher>();
         using var output = new JsonLines();
         var exitCode = ExitCode.Done;
-        return await TerminalProgress.RunAsync("Hashing", async report =>
+        return await TerminalProgress.RunBesideOutputAsync("Hashing", async report =>
         {
             var done = 0;
             await foreach (var file in FileBatch.RunAsync(PathWalker.Expand(paths), (stream, token) => hasher.HashAsync(stream, token), cancellationToken))

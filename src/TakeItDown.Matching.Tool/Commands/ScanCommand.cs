@@ -20,15 +20,16 @@ internal static class ScanCommand
         var command = new Command("scan", "Compare files with a list of hashes.") { paths, list, store, failOnMatch };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(list) is null == result.GetValue(store) is null) result.AddError("Give either --list FILE or --store FILE.");
+            if (result.GetResult(list) is null == result.GetResult(store) is null) result.AddError("Give either --list FILE or --store FILE.");
         });
-        command.SetAction((parsed, cancelled) => RunAsync(
+        command.SetGuardedAction((parsed, cancelled) => RunAsync(
             parsed.GetRequiredValue(paths), parsed.GetValue(list), parsed.GetValue(store), parsed.GetValue(failOnMatch), cancelled));
         return command;
     }
 
     private static async Task<int> RunAsync(string[] paths, FileInfo? list, FileInfo? store, bool failOnMatch, CancellationToken cancellationToken)
     {
+        if (store is not null) StoreFile.Check(store);
         var names = store is null ? [] : await NamesAsync(store.FullName, cancellationToken);
         await using var services = ToolServices.Create(builder =>
         {
@@ -39,12 +40,12 @@ internal static class ScanCommand
         var lists = services.GetRequiredService<IListManager>();
         if (list is null) await lists.LoadAsync(cancellationToken);
         else await lists.RefreshAsync(progress: null, cancellationToken);
-        foreach (var status in lists.Lists.Where(status => status.LastError is not null)) await Console.Error.WriteLineAsync($"takeitdown: the list {status.Name}: {status.LastError}");
+        if (lists.Lists.Count == 0) await Console.Error.WriteLineAsync("takeitdown: the store holds no list; 'takeitdown sync' reads one into it");
         return await ScanAsync(services.GetRequiredService<IContentScanner>(), paths, failOnMatch, cancellationToken);
     }
 
     private static Task<int> ScanAsync(IContentScanner scanner, string[] paths, bool failOnMatch, CancellationToken cancellationToken) =>
-        TerminalProgress.RunAsync("Scanning", async report =>
+        TerminalProgress.RunBesideOutputAsync("Scanning", async report =>
         {
             using var output = new JsonLines();
             var (done, matches, incomplete) = (0, 0, false);
@@ -89,6 +90,7 @@ internal static class ScanCommand
         if (match.Quality is { } quality) json.WriteNumber("quality", quality);
         else json.WriteNull("quality");
         json.WriteString("orientation", match.Orientation is { } orientation ? JsonNamingPolicy.CamelCase.ConvertName(orientation.ToString()) : null);
+        if (match.FrameTime is { } time) json.WriteNumber("frameSeconds", time.TotalSeconds);
         json.WriteEndObject();
     }
 }

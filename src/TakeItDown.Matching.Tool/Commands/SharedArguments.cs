@@ -7,7 +7,7 @@ internal static class SharedArguments
 {
     public static Argument<string[]> Paths() => new("PATH")
     {
-        Description = "Files; directories are walked; '-' reads paths from standard input, one a line.",
+        Description = "Files; directories are walked, but for links to directories; '-' reads paths from standard input, one a line.",
         Arity = ArgumentArity.OneOrMore,
     };
 }

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using TakeItDown.Matching.Tool.Input;
 using TakeItDown.Matching.Tool.Output;
 
 namespace TakeItDown.Matching.Tool.Commands;
@@ -13,25 +15,30 @@ internal static class SyncCommand
 
     public static Command Create()
     {
-        var registry = new Option<Uri>("--registry") { Description = "The registry's root, such as https://hashsharing.ncmec.org/npo.", HelpName = "URL", Required = true };
+        var registry = new Option<Uri>("--registry") { Description = "The registry's root, such as https://hashsharing.ncmec.org/npo.", HelpName = "URL", Required = true, CustomParser = ParseRoot };
         var user = new Option<string>("--user") { Description = "The user name that the registry gave you.", HelpName = "NAME", Required = true };
         var password = new Option<string>("--password-env") { Description = "The environment variable that holds the password.", HelpName = "VAR", Required = true };
         var store = new Option<FileInfo>("--store") { Description = "The list store; it is created if need be.", HelpName = "FILE", Required = true };
         var members = new Option<string[]>("--member") { Description = "Keep only this member's entries; may be given several times.", HelpName = "ID" };
         var command = new Command("sync", "Read what is new on a registry's list into a store.") { registry, user, password, store, members };
-        command.SetAction((parsed, cancelled) => RunAsync(
+        command.SetGuardedAction((parsed, cancelled) => RunAsync(
             parsed.GetRequiredValue(registry), parsed.GetRequiredValue(user), parsed.GetRequiredValue(password), parsed.GetRequiredValue(store),
             parsed.GetValue(members) ?? [], cancelled));
         return command;
     }
 
+    private static Uri? ParseRoot(ArgumentResult argument)
+    {
+        if (Uri.TryCreate(argument.Tokens[0].Value, UriKind.Absolute, out var root)) return root;
+        argument.AddError("--registry takes a whole address, such as https://hashsharing.ncmec.org/npo.");
+        return null;
+    }
+
     private static async Task<int> RunAsync(Uri registry, string user, string variable, FileInfo store, string[] members, CancellationToken cancellationToken)
     {
         if (Environment.GetEnvironmentVariable(variable) is not { Length: > 0 } secret)
-        {
-            await Console.Error.WriteLineAsync($"takeitdown: the environment variable {variable} holds no password");
-            return ExitCode.Usage;
-        }
+            throw new UsageException($"The environment variable {variable} holds no password.");
+        StoreFile.Check(store);
         await using var services = ToolServices.Create(builder => builder.UseSqliteStore(store.FullName).AddNcmecRegistry(ListName, options =>
         {
             (options.Root, options.UserName, options.Password) = (registry, user, secret);
@@ -43,8 +50,7 @@ internal static class SyncCommand
         }
         catch (OptionsValidationException invalid)
         {
-            foreach (var failure in invalid.Failures) await Console.Error.WriteLineAsync($"takeitdown: {failure}");
-            return ExitCode.Usage;
+            throw new UsageException(string.Join(' ', invalid.Failures));
         }
         return await RefreshAsync(services.GetRequiredService<IListManager>(), cancellationToken);
     }
@@ -68,7 +74,6 @@ internal static class SyncCommand
                 json.WriteString("completeThrough", status.CompleteThrough?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
                 json.WriteString("error", result.Error);
             });
-            if (result.Error is not null) await Console.Error.WriteLineAsync($"takeitdown: {result.Error}");
         }
         return results.All(result => result.Error is null) ? ExitCode.Done : ExitCode.Incomplete;
     }

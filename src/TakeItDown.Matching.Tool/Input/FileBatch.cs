@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TakeItDown.Matching.Tool.Input;
 
 /// <summary>Works on many files at a time and hands the results out in the files' order.</summary>
@@ -8,16 +10,26 @@ internal static class FileBatch
         where T : class;
 
     public static async IAsyncEnumerable<Outcome<T>> RunAsync<T>(
-        IEnumerable<string> paths, Func<Stream, CancellationToken, ValueTask<T>> work, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        IEnumerable<string> paths, Func<Stream, CancellationToken, ValueTask<T>> work, [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : class
     {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var running = new Queue<Task<Outcome<T>>>();
-        foreach (var path in paths)
+        try
         {
-            running.Enqueue(Task.Run(() => OpenAsync(path, work, cancellationToken), cancellationToken));
-            if (running.Count > Environment.ProcessorCount) yield return await running.Dequeue();
+            foreach (var path in paths)
+            {
+                running.Enqueue(Task.Run(() => OpenAsync(path, work, stop.Token), stop.Token));
+                if (running.Count > Environment.ProcessorCount) yield return await running.Dequeue();
+            }
+            while (running.TryDequeue(out var next)) yield return await next;
         }
-        while (running.TryDequeue(out var next)) yield return await next;
+        finally
+        {
+            // Where nobody wants the rest any more, it is stopped, and let end: temporary files go with it.
+            await stop.CancelAsync();
+            foreach (var task in running) await ((Task)task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     private static async Task<Outcome<T>> OpenAsync<T>(string path, Func<Stream, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)

@@ -3,9 +3,10 @@ namespace TakeItDown.Matching.Tool.Input;
 /// <summary>From what was named on the command line to files.</summary>
 internal static class PathWalker
 {
-    private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None };
-
-    /// <summary>Walks directories, in order of name; <c>-</c> reads paths from standard input. What does not exist is passed on, to be reported.</summary>
+    /// <summary>
+    /// Walks directories, in order of name; <c>-</c> reads paths from standard input. What does not exist, and a directory that may not be read,
+    /// is passed on, to be reported.
+    /// </summary>
     public static IEnumerable<string> Expand(IEnumerable<string> paths)
     {
         foreach (var path in paths)
@@ -25,6 +26,32 @@ internal static class PathWalker
         }
     }
 
-    private static IEnumerable<string> Walk(string path) =>
-        Directory.Exists(path) ? Directory.EnumerateFiles(path, "*", Everything).Order(StringComparer.Ordinal) : [path];
+    private static IEnumerable<string> Walk(string path)
+    {
+        if (!Directory.Exists(path) || List(path) is not { } entries)
+        {
+            yield return path;
+            yield break;
+        }
+        foreach (var entry in entries)
+        {
+            // A link may lead back up; what it leads to can be named by itself.
+            if (Directory.Exists(entry) && new FileInfo(entry).LinkTarget is not null) continue;
+            foreach (var file in Walk(entry)) yield return file;
+        }
+    }
+
+    private static string[]? List(string folder)
+    {
+        try
+        {
+            var entries = Directory.GetFileSystemEntries(folder);
+            Array.Sort(entries, StringComparer.Ordinal);
+            return entries;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 }

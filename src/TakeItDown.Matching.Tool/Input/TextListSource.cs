@@ -17,7 +17,8 @@ internal sealed class TextListSource(string path, TimeProvider time) : IListSour
     {
         var entries = new Dictionary<string, List<HashValue>>(StringComparer.Ordinal);
         var number = 0;
-        await foreach (var line in File.ReadLinesAsync(path, cancellationToken))
+        await using var lines = File.ReadLinesAsync(path, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (await NextAsync(lines) is { } line)
         {
             number++;
             var text = line.AsSpan().Trim();
@@ -32,6 +33,18 @@ internal sealed class TextListSource(string path, TimeProvider time) : IListSour
             first = false;
         }
         yield return Page([], first, time.GetUtcNow());
+    }
+
+    private static async ValueTask<string?> NextAsync(IAsyncEnumerator<string> lines)
+    {
+        try
+        {
+            return await lines.MoveNextAsync() ? lines.Current : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ListSourceException("The list file could not be read.", exception);
+        }
     }
 
     private static ListPage Page(KeyValuePair<string, List<HashValue>>[] entries, bool startsOver, DateTimeOffset? completeThrough) => new()

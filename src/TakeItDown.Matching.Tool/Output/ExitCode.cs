@@ -6,7 +6,7 @@ internal static class ExitCode
     /// <summary>Everything asked was done.</summary>
     public const int Done = 0;
 
-    /// <summary>Some input could not be hashed, scanned or read.</summary>
+    /// <summary>Some input could not be hashed, scanned or read, or the results could not be written.</summary>
     public const int Incomplete = 1;
 
     /// <summary>The call made no sense.</summary>
@@ -14,4 +14,7 @@ internal static class ExitCode
 
     /// <summary>Something matched, and <c>--fail-on-match</c> was given.</summary>
     public const int Match = 3;
+
+    /// <summary>Stopped by Ctrl-C or a signal: what shells expect of a program that was.</summary>
+    public const int Cancelled = 130;
 }

@@ -5,6 +5,10 @@ namespace TakeItDown.Matching.Tool.Output;
 /// <summary>A progress line on standard error, on a terminal only: nothing that is piped ever holds it.</summary>
 internal static class TerminalProgress
 {
+    /// <summary>Runs work that writes results as it goes. Where they appear on the terminal themselves, they are progress enough.</summary>
+    public static Task<T> RunBesideOutputAsync<T>(string title, Func<Action<string, double?>, Task<T>> work) =>
+        Console.IsOutputRedirected ? RunAsync(title, work) : work(static (_, _) => { });
+
     /// <summary>Runs work that may report what it is at, and how far.</summary>
     public static Task<T> RunAsync<T>(string title, Func<Action<string, double?>, Task<T>> work)
     {

@@ -8,11 +8,12 @@ namespace TakeItDown.Matching.Decoding;
 /// </summary>
 internal sealed unsafe class VipsDecoder : IImageDecoder
 {
-    private readonly Lazy<DecoderAvailability> _availability = new(Start);
+    // Once for the process, as it is the process that is set up: two decoders starting at a time abort it.
+    private static readonly Lazy<DecoderAvailability> Started = new(Start);
 
     public string Name => "libvips";
 
-    public DecoderAvailability Availability => _availability.Value;
+    public DecoderAvailability Availability => Started.Value;
 
     public bool CanDecode(ImageFormat format) => Loader(format) is not null;
 

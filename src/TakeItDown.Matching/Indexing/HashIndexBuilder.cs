@@ -6,8 +6,8 @@ namespace TakeItDown.Matching.Indexing;
 
 /// <summary>Gathers entries and builds an index of them. One use; entries are added on one thread.</summary>
 /// <remarks>
-/// Memory: besides the index itself, at its peak a build holds every hash it was given twice, 72 bytes a PDQ hash and 20 to 36 a digest,
-/// and 64 MB for each core. The index in use stays until the new one is published, so a refresh needs the memory of both and this.
+/// Memory: besides the index itself, at its peak a build holds every PDQ hash twice, 80 bytes a PDQ hash, each digest once, 20 to 36
+/// bytes, and 64 MB for each core. The index in use stays until the new one is published, so a refresh needs the memory of both and this.
 /// </remarks>
 internal sealed class HashIndexBuilder
 {

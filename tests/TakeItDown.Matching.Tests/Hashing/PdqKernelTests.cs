@@ -30,6 +30,22 @@ public class PdqKernelTests
             Prop.ForAll(pictures.ToArbitrary(), picture => Same(kernel, Picture(picture.Width, picture.Height, picture.Format, picture.Seed, picture.Noise), picture)));
     }
 
+    [Theory]
+    [MemberData(nameof(Supported))]
+    public void Same_bits_for_frames_at_full_size(string width)
+    {
+        var kernel = PdqKernel.Table.Single(candidate => candidate.ToString() == width).Run;
+        foreach (var (columns, rows) in new[] { (1280, 720), (719, 1281), (1921, 1079), (16384, 5) })
+        {
+            var picture = Picture(columns, rows, PixelFormat.Grey8, columns, 60);
+            using var luma = LumaPlane.FromFrame(picture, columns, rows);
+            using var same = LumaPlane.FromFrame(picture, columns, rows);
+            float[] expected = new float[PdqSpectrum.Length], actual = new float[PdqSpectrum.Length];
+            Assert.Equal(Scalar.Transform(luma, expected), kernel.Transform(same, actual));
+            Assert.Equal(expected, actual);
+        }
+    }
+
     [Fact]
     public void The_scalar_kernel_ends_the_table_and_the_widest_begins_it()
     {

@@ -93,7 +93,7 @@ public sealed class VideoHardeningTests : IDisposable
         Assert.Equal((ScanReason.TooLong, 5), (hashes.Reason, hashes.Frames.Count));
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_decoder_that_spins_is_ended_with_all_it_started()
     {
         await using var host = new VideoHost(options =>
@@ -112,7 +112,7 @@ public sealed class VideoHardeningTests : IDisposable
         Assert.Equal(0, CountProcesses());
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_caller_that_gives_up_leaves_nothing_behind()
     {
         await using var host = new VideoHost(options => options.FfmpegDirectory = MakeSpinning());
@@ -127,7 +127,7 @@ public sealed class VideoHardeningTests : IDisposable
         Assert.Equal(0, CountProcesses());
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_child_has_limits_and_no_environment()
     {
         // The limits are set from outside: it waits until the last one is there.

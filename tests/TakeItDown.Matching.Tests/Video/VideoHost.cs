@@ -63,7 +63,7 @@ internal sealed class VideoHost : IAsyncDisposable
         var builder = new HashIndexBuilder();
         foreach (var entry in _entries) builder.Add(entry);
         // A PDQ hash that nothing is near, so that PDQ is looked up at all.
-        builder.Add(new ListEntry { Key = new EntryKey("1", "far"), Media = MediaKind.Image, Hashes = [new PdqHash(~0UL, ~0UL, ~0UL, ~1UL).ToValue()] });
+        builder.Add(new ListEntry { Key = new EntryKey("1", "far"), Media = MediaKind.Image, Hashes = [new PdqHash(0x0123456789ABCDEF, 0xFEDCBA9876543210, 0x0F1E2D3C4B5A6978, 0x8796A5B4C3D2E1F0).ToValue()] });
         Get<ListCatalog>().Publish(new ListSnapshot("test", builder.Build(), TimeProvider.System.GetUtcNow()));
     }
 }

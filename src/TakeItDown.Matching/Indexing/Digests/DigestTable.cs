@@ -10,7 +10,7 @@ namespace TakeItDown.Matching.Indexing.Digests;
 /// </summary>
 /// <remarks>
 /// No search visits more than <see cref="LongestSearch"/> slots: a build that would need more starts anew with another seed. Random
-/// digests, three quarters full, need about 430 in the worst of ten million, and invented ones cannot aim at a seed they do not know.
+/// digests, three quarters full, need a few hundred in the worst of ten million, and invented ones cannot aim at a seed they do not know.
 /// </remarks>
 internal sealed class DigestTable<T>(DigestSeed seed, DigestFilter filter, AlignedArray<DigestSlot<T>> slots, int homes, IntLists lists)
     where T : unmanaged, IDigest<T>
