@@ -8,6 +8,7 @@ using TakeItDown.Matching.DependencyInjection;
 using TakeItDown.Matching.Hashing;
 using TakeItDown.Matching.Scanning;
 using TakeItDown.Matching.Syncing;
+using TakeItDown.Matching.Telemetry;
 using TakeItDown.Matching.Video;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -29,7 +30,8 @@ public static class MatchingServiceCollectionExtensions
         services.TryAddSingleton<FfmpegProgram>();
         services.TryAddSingleton<VideoHasher>();
         services.TryAddSingleton<ScanLists>();
-        services.TryAddSingleton<IContentScanner, ContentScanner>();
+        services.TryAddSingleton<ContentScanner>();
+        services.TryAddSingleton<IContentScanner, MeasuredScanner>();
         services.TryAddSingleton<IContentHasher, ContentHasher>();
         services.TryAddSingleton<PictureHasher>();
         services.AddHostedService<DecoderStartup>();

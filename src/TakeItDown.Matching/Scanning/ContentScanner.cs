@@ -2,13 +2,15 @@ using Microsoft.Extensions.Options;
 using TakeItDown.Matching.Decoding;
 using TakeItDown.Matching.Hashing;
 using TakeItDown.Matching.Hashing.Pdq;
+using TakeItDown.Matching.Telemetry;
 using TakeItDown.Matching.Video;
 
 namespace TakeItDown.Matching.Scanning;
 
 /// <summary>The upload stream: spool and digest, look up, decode, hash, look up, decide.</summary>
 internal sealed class ContentScanner(
-    ScanLists lists, PictureHasher pictures, VideoHasher videos, DecodeQueue queue, IOptions<MatchingOptions> matching, TimeProvider time)
+    ScanLists lists, PictureHasher pictures, VideoHasher videos, DecodeQueue queue, MatchingInstruments instruments,
+    IOptions<MatchingOptions> matching, TimeProvider time)
     : IContentScanner
 {
     private static readonly ScanOptions Defaults = new();
@@ -70,12 +72,12 @@ internal sealed class ContentScanner(
 
     private async ValueTask<ScanResult> ScanAsync(Stream stream, ScanSession session, CancellationTokenSource timeout, CancellationToken cancellationToken)
     {
-        using var content = await SpooledContent.ReadAsync(stream, _options, session.DigestKinds, cancellationToken).ConfigureAwait(false);
+        using var content = await ReadAsync(stream, session, cancellationToken).ConfigureAwait(false);
         var media = MediaSniffer.Sniff(content.Head);
         if (content.IsOverLimit) session.NotScannable(ScanReason.TooManyBytes);
         else if (content.Length == 0) session.NotScannable(ScanReason.Empty);
         session.Place(content.Digests);
-        foreach (var digest in content.Digests) session.LookUpDigest(digest);
+        LookUp(content.Digests, session);
 
         if (!content.IsOverLimit && content.Length > 0 && !session.IsDecided && session.JudgesPictures)
         {
@@ -93,6 +95,12 @@ internal sealed class ContentScanner(
         return session.Decide(media.Kind, content.Length);
     }
 
+    private async ValueTask<SpooledContent> ReadAsync(Stream stream, ScanSession session, CancellationToken cancellationToken)
+    {
+        using var stage = instruments.Time(ScanStage.Read);
+        return await SpooledContent.ReadAsync(stream, _options, session.DigestKinds, cancellationToken).ConfigureAwait(false);
+    }
+
     private async ValueTask ScanPictureAsync(SpooledContent content, ImageFormat format, bool isFrame, ScanSession session, CancellationToken cancellationToken)
     {
         if (!await queue.EnterAsync(cancellationToken).ConfigureAwait(false))
@@ -102,8 +110,7 @@ internal sealed class ContentScanner(
         }
         try
         {
-            var hash = content.Use((pictures, format, cancellationToken), static (bytes, state) => state.pictures.Hash(bytes, state.format, state.cancellationToken));
-            LookUp(hash, isFrame, session);
+            LookUp(HashPicture(content, format, cancellationToken), isFrame, session);
         }
         finally
         {
@@ -111,18 +118,34 @@ internal sealed class ContentScanner(
         }
     }
 
+    private PictureHash HashPicture(SpooledContent content, ImageFormat format, CancellationToken cancellationToken)
+    {
+        using var stage = instruments.Time(ScanStage.Picture);
+        var hash = content.Use((pictures, format, cancellationToken), static (bytes, state) => state.pictures.Hash(bytes, state.format, state.cancellationToken));
+        if (hash.Reason != ScanReason.None) instruments.DecodeFailed(MediaKind.Image, hash.Reason);
+        return hash;
+    }
+
     private async ValueTask ScanVideoAsync(SpooledContent content, VideoFormat format, ScanSession session, CancellationToken cancellationToken)
     {
+        using var stage = instruments.Time(ScanStage.Video);
         var tally = new VideoTally(_options.MinimumQueryShare, _options.MinimumListedShare);
         var reason = await videos.HashAsync(content, format, LookUp, session.Progress, cancellationToken).ConfigureAwait(false);
         session.FinishVideo(tally, isWhole: reason == ScanReason.None);
         session.NotScannable(reason);
+        if (reason is not ScanReason.None and not ScanReason.TooPlain) instruments.DecodeFailed(MediaKind.Video, reason);
 
         bool LookUp(FrameHash frame)
         {
             session.LookUpFrame(frame.Time, frame.ForLookup(_options.AllOrientations), frame.Frame.Quality, tally);
             return !session.IsDecided;
         }
+    }
+
+    private void LookUp(ReadOnlySpan<HashValue> digests, ScanSession session)
+    {
+        using var stage = instruments.Time(ScanStage.LookUp);
+        foreach (var digest in digests) session.LookUpDigest(digest);
     }
 
     /// <summary>Looks up a picture; if it is but the first frame of many, the others may yet be less plain.</summary>
@@ -135,6 +158,7 @@ internal sealed class ContentScanner(
             if (!isFrame) session.NotScannable(ScanReason.TooPlain);
             return;
         }
+        using var stage = instruments.Time(ScanStage.LookUp);
         // What could be read of a damaged picture may still match; if it does not, that says nothing.
         session.LookUpPdq(picture.ForLookup(_options.AllOrientations), picture.Quality, isWhole: picture.Reason == ScanReason.None);
     }

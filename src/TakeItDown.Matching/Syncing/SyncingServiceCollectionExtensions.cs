@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using TakeItDown.Matching.DependencyInjection;
 using TakeItDown.Matching.Storage;
+using TakeItDown.Matching.Telemetry;
 
 namespace TakeItDown.Matching.Syncing;
 
@@ -15,6 +16,8 @@ internal static class SyncingServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SyncOptions>, SyncOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ListOptions>, ListOptionsValidator>());
         services.AddLogging();
+        services.AddMetrics();
+        services.TryAddSingleton<MatchingInstruments>();
         services.TryAddSingleton<SteadyOptions<SyncOptions>>();
         services.TryAddSingleton<SteadyOptions<ListOptions>>();
         services.TryAddSingleton(TimeProvider.System);

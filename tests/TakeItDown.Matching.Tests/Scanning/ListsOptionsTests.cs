@@ -17,7 +17,7 @@ public class ListsOptionsTests
     [InlineData("Kinds", "64")]
     public void What_cannot_be_is_refused_at_start_with_a_word_on_what_to_change(string option, string value)
     {
-        using var host = new ScanHost(["npo"], configure: null, ($"npo:{option}", value));
+        using var host = new ListsHost(["npo"], configure: null, ($"npo:{option}", value));
 
         var message = Assert.Throws<OptionsValidationException>(host.Validate).Message;
         Assert.Contains($"List 'npo': {option}", message, StringComparison.Ordinal);
@@ -26,10 +26,10 @@ public class ListsOptionsTests
     [Fact]
     public void A_slip_in_the_name_of_a_list_is_refused_at_start()
     {
-        using var host = new ScanHost(["npo"], builder => builder.ConfigureList("nop", options => options.TrafficShare = 0.1));
+        using var host = new ListsHost(["npo"], builder => builder.ConfigureList("nop", options => options.TrafficShare = 0.1));
 
         Assert.Contains("'nop'", Assert.Throws<OptionsValidationException>(host.Validate).Message, StringComparison.Ordinal);
-        using var right = new ScanHost(["npo"]);
+        using var right = new ListsHost(["npo"]);
         right.Validate();
     }
 
@@ -38,22 +38,22 @@ public class ListsOptionsTests
     [InlineData("a tenth")]
     public async Task A_change_that_cannot_be_used_changes_nothing_and_is_reported_once(string slip)
     {
-        using var host = new ScanHost(["npo"], configure: null, ("npo:TrafficShare", "0"));
-        await host.SyncAsync("npo", await host.EntryAsync("1", ScanHost.Picture("swirl.jpg")));
-        Assert.Equal(Verdict.NoMatch, (await host.ScanAsync(ScanHost.Picture("swirl.jpg"))).Verdict);
+        using var host = new ListsHost(["npo"], configure: null, ("npo:TrafficShare", "0"));
+        await host.SyncAsync("npo", await host.EntryAsync("1", ListsHost.Picture("swirl.jpg")));
+        Assert.Equal(Verdict.NoMatch, (await host.ScanAsync(ListsHost.Picture("swirl.jpg"))).Verdict);
 
         for (var round = 1; round <= 2; round++)
         {
             // Whoever watches the configuration is told of it too.
             Assert.ThrowsAny<Exception>(() => host.Set("npo:TrafficShare", slip));
-            for (var scan = 0; scan < 3; scan++) Assert.Equal(ScanReason.NoListInUse, (await host.ScanAsync(ScanHost.Picture("swirl.jpg"))).Reason);
+            for (var scan = 0; scan < 3; scan++) Assert.Equal(ScanReason.NoListInUse, (await host.ScanAsync(ListsHost.Picture("swirl.jpg"))).Reason);
             Assert.False(Assert.Single(host.Lists).IsInUse);
             Assert.Equal(round, host.Logs.GetSnapshot().Count(record => record.Level == LogLevel.Error && record.Id.Id == 200));
 
             host.Set("npo:TrafficShare", "0");
-            Assert.Equal(ScanReason.NoListInUse, (await host.ScanAsync(ScanHost.Picture("swirl.jpg"))).Reason);
+            Assert.Equal(ScanReason.NoListInUse, (await host.ScanAsync(ListsHost.Picture("swirl.jpg"))).Reason);
         }
         host.Set("npo:TrafficShare", "1");
-        Assert.Equal(Verdict.Match, (await host.ScanAsync(ScanHost.Picture("swirl.jpg"))).Verdict);
+        Assert.Equal(Verdict.Match, (await host.ScanAsync(ListsHost.Picture("swirl.jpg"))).Verdict);
     }
 }

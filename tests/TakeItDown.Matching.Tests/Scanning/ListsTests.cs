@@ -5,14 +5,14 @@ namespace TakeItDown.Matching.Tests.Scanning;
 /// <summary>Several lists at once, each used in its own way.</summary>
 public class ListsTests
 {
-    private static readonly byte[] Landscape = ScanHost.Picture("landscape.jpg");
-    private static readonly byte[] Recoded = ScanHost.Picture("landscape-q40.jpg");
-    private static readonly byte[] Other = ScanHost.Picture("fractal.jpg");
+    private static readonly byte[] Landscape = ListsHost.Picture("landscape.jpg");
+    private static readonly byte[] Recoded = ListsHost.Picture("landscape-q40.jpg");
+    private static readonly byte[] Other = ListsHost.Picture("fractal.jpg");
 
     [Fact]
     public async Task A_match_names_each_list_that_has_the_content()
     {
-        using var host = new ScanHost(["npo", "industry", "test"]);
+        using var host = new ListsHost(["npo", "industry", "test"]);
         await host.SyncAsync("npo", await host.EntryAsync("1", Landscape));
         await host.SyncAsync("industry", await host.EntryAsync("2", Landscape));
         await host.SyncAsync("test", await host.EntryAsync("3", Other));
@@ -27,7 +27,7 @@ public class ListsTests
     [InlineData("TrafficShare", "0")]
     public async Task A_list_that_is_switched_off_has_no_say(string option, string value)
     {
-        using var host = new ScanHost(["npo", "industry"], configure: null, ($"industry:{option}", value));
+        using var host = new ListsHost(["npo", "industry"], configure: null, ($"industry:{option}", value));
         await host.SyncAsync("npo", await host.EntryAsync("1", Other));
 
         var result = await host.ScanAsync(Landscape);
@@ -50,7 +50,7 @@ public class ListsTests
     [Fact]
     public async Task Where_every_list_is_off_the_answer_says_that_nothing_was_compared()
     {
-        using var host = new ScanHost(["npo"], configure: null, ("npo:Enabled", "false"));
+        using var host = new ListsHost(["npo"], configure: null, ("npo:Enabled", "false"));
         await host.SyncAsync("npo", await host.EntryAsync("1", Landscape));
 
         foreach (var content in (byte[][])[Landscape, [1, 2, 3]])
@@ -58,21 +58,21 @@ public class ListsTests
             var result = await host.ScanAsync(content);
             Assert.Equal((Verdict.NoMatch, ScanReason.NoListInUse, HashKinds.None), (result.Verdict, result.Reason, result.Checked));
         }
-        using var none = new ScanHost([]);
+        using var none = new ListsHost([]);
         Assert.Equal((Verdict.ListUnavailable, ScanReason.NeverSynced), await VerdictAsync(none, Landscape));
     }
 
     [Fact]
     public async Task A_list_of_digests_only_finds_equal_files_and_decodes_nothing()
     {
-        using var host = new ScanHost(["npo"], configure: null, ("npo:Kinds", "Digests"));
+        using var host = new ListsHost(["npo"], configure: null, ("npo:Kinds", "Digests"));
         await host.SyncAsync("npo", await host.EntryAsync("1", Landscape));
 
         Assert.Equal(Verdict.Match, (await host.ScanAsync(Landscape)).Verdict);
         var recoded = await host.ScanAsync(Recoded);
         Assert.Equal((Verdict.NoMatch, HashKinds.Digests), (recoded.Verdict, recoded.Checked));
         // Nothing that PDQ would have to say of these is asked for.
-        Assert.Equal((Verdict.NoMatch, ScanReason.None), await VerdictAsync(host, ScanHost.Picture("blank.jpg")));
+        Assert.Equal((Verdict.NoMatch, ScanReason.None), await VerdictAsync(host, ListsHost.Picture("blank.jpg")));
         Assert.Equal((Verdict.NoMatch, ScanReason.None), await VerdictAsync(host, [1, 2, 3]));
 
         host.Set("npo:Kinds", "Pdq, Sha1");
@@ -83,9 +83,9 @@ public class ListsTests
     [Fact]
     public async Task Each_list_has_a_distance_of_its_own_within_which_PDQ_hashes_match()
     {
-        using var host = new ScanHost(["near", "far"], builder => builder.ConfigureList("near", options => options.PdqDistance = 4), ("far:PdqDistance", "40"));
+        using var host = new ListsHost(["near", "far"], builder => builder.ConfigureList("near", options => options.PdqDistance = 4), ("far:PdqDistance", "40"));
         var listed = (await host.HashAsync(Landscape)).Pdq!.Value.Hash;
-        foreach (var list in (string[])["near", "far"]) await host.SyncAsync(list, ScanHost.Entry("1", listed.ToValue()));
+        foreach (var list in (string[])["near", "far"]) await host.SyncAsync(list, ListsHost.Entry("1", listed.ToValue()));
 
         foreach (var (bits, lists) in ((int, string[])[])[(4, ["far", "near"]), (5, ["far"]), (40, ["far"]), (41, [])])
         {
@@ -104,7 +104,7 @@ public class ListsTests
         return HashValue.FromBytes(HashKind.Pdq, bytes);
     }
 
-    private static async Task<(Verdict Verdict, ScanReason Reason)> VerdictAsync(ScanHost host, byte[] content)
+    private static async Task<(Verdict Verdict, ScanReason Reason)> VerdictAsync(ListsHost host, byte[] content)
     {
         var result = await host.ScanAsync(content);
         return (result.Verdict, result.Reason);

@@ -37,12 +37,12 @@ public class ListsTrafficTests
     [Fact]
     public async Task Content_within_the_share_is_found_and_other_content_is_as_if_there_were_no_list()
     {
-        using var host = new ScanHost(["npo"], configure: null, ("npo:TrafficShare", "0.3"));
+        using var host = new ListsHost(["npo"], configure: null, ("npo:TrafficShare", "0.3"));
         var contents = Enumerable.Range(0, 40).Select(number => BitConverter.GetBytes(number)).ToArray();
         // The list itself holds MD5 only: what content is placed by is computed all the same.
         var md5 = new List<HashValue>();
         foreach (var content in contents) md5.Add((await host.HashAsync(content)).Digests.Single(digest => digest.Kind == HashKind.Md5));
-        await host.SyncAsync("npo", [.. md5.Select((hash, number) => ScanHost.Entry($"{number}", hash))]);
+        await host.SyncAsync("npo", [.. md5.Select((hash, number) => ListsHost.Entry($"{number}", hash))]);
 
         var found = await MatchesAsync(host, contents);
         Assert.Equal(contents.Select(content => ContentPosition.Of([Sha256(content)]) < 0.3), found);
@@ -66,12 +66,12 @@ public class ListsTrafficTests
     [Fact]
     public async Task A_list_that_is_never_synced_holds_back_its_share_only()
     {
-        using var host = new ScanHost(["npo", "new"], configure: null, ("new:TrafficShare", "0.5"));
-        await host.SyncAsync("npo", await host.EntryAsync("1", ScanHost.Picture("fractal.jpg")));
+        using var host = new ListsHost(["npo", "new"], configure: null, ("new:TrafficShare", "0.5"));
+        await host.SyncAsync("npo", await host.EntryAsync("1", ListsHost.Picture("fractal.jpg")));
 
         foreach (var name in (string[])["landscape.jpg", "shapes.jpg", "swirl.jpg", "landscape-half.jpg", "shapes-gray.jpg", "landscape.png"])
         {
-            var content = ScanHost.Picture(name);
+            var content = ListsHost.Picture(name);
             var isInside = ContentPosition.Of([Sha256(content)]) < 0.5;
             Assert.Equal(isInside ? Verdict.ListUnavailable : Verdict.NoMatch, (await host.ScanAsync(content)).Verdict);
         }
@@ -80,20 +80,20 @@ public class ListsTrafficTests
     [Fact]
     public async Task A_decoded_picture_is_placed_by_its_hash()
     {
-        using var host = new ScanHost(["npo"], configure: null, ("npo:TrafficShare", "0.5"));
+        using var host = new ListsHost(["npo"], configure: null, ("npo:TrafficShare", "0.5"));
         var pixels = new byte[64 * 64];
         for (var seed = 0; seed < 8; seed++)
         {
             new Random(seed).NextBytes(pixels);
             var hash = PdqHasher.Hash(new PixelBuffer(pixels, 64, 64, PixelFormat.Grey8)).Hash.ToValue();
-            await host.SyncAsync("npo", ScanHost.Entry($"{seed}", hash));
+            await host.SyncAsync("npo", ListsHost.Entry($"{seed}", hash));
 
             var result = host.Get<IContentScanner>().Scan(new PixelBuffer(pixels, 64, 64, PixelFormat.Grey8));
             Assert.Equal(ContentPosition.Of([hash]) < 0.5 ? Verdict.Match : Verdict.NoMatch, result.Verdict);
         }
     }
 
-    private static async Task<List<bool>> MatchesAsync(ScanHost host, byte[][] contents)
+    private static async Task<List<bool>> MatchesAsync(ListsHost host, byte[][] contents)
     {
         var found = new List<bool>();
         foreach (var content in contents) found.Add((await host.ScanAsync(content)).Verdict == Verdict.Match);

@@ -9,14 +9,14 @@ using TakeItDown.Matching.Tests.Syncing;
 namespace TakeItDown.Matching.Tests.Scanning;
 
 /// <summary>Both streams as an application registers them, with lists whose pages a test plays and whose options it changes.</summary>
-internal sealed class ScanHost : IDisposable
+internal sealed class ListsHost : IDisposable
 {
     private readonly ServiceProvider _provider;
     private readonly Dictionary<string, ScriptedSource> _sources;
     private readonly IConfigurationRoot _configuration;
 
     /// <summary>Registers lists, each with its options in the section of its name.</summary>
-    public ScanHost(string[] lists, Action<IMatchingBuilder>? configure = null, params (string Key, string Value)[] settings)
+    public ListsHost(string[] lists, Action<IMatchingBuilder>? configure = null, params (string Key, string Value)[] settings)
     {
         _configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value)).Build();
         _sources = lists.ToDictionary(list => list, list => new ScriptedSource(list));
