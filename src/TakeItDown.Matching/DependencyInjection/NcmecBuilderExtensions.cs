@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TakeItDown.Matching;
-using TakeItDown.Matching.Registry;
+using TakeItDown.Matching.Registry.Ncmec;
 
 namespace Microsoft.Extensions.DependencyInjection;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace TakeItDown.Matching.Registry;
+namespace TakeItDown.Matching.Registry.Ncmec;
 
 /// <summary>How long to wait before a request is tried again: twice as long each time, and never as long as other clients do.</summary>
 internal static class NcmecBackoff

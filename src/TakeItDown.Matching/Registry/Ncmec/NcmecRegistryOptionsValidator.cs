@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace TakeItDown.Matching.Registry;
+namespace TakeItDown.Matching.Registry.Ncmec;
 
 /// <summary>Says what to change before the first request would fail, or would send the password where it must not go.</summary>
 internal sealed class NcmecRegistryOptionsValidator : IValidateOptions<NcmecRegistryOptions>

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace TakeItDown.Matching.Registry;
+namespace TakeItDown.Matching.Registry.Ncmec;
 
 /// <summary>One request failed. The text names neither the user nor the address's query.</summary>
 internal sealed class NcmecRequestException(string message, Exception? innerException = null) : Exception(message, innerException)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TakeItDown.Matching.Syncing;
 
-namespace TakeItDown.Matching.Registry;
+namespace TakeItDown.Matching.Registry.Ncmec;
 
 /// <summary>Reads a registry's list over the Hash Sharing protocol: window after window, page after page, until it has caught up.</summary>
 internal sealed class NcmecListSource(

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using TakeItDown.Matching.Registry;
+using TakeItDown.Matching.Registry.Ncmec;
 
-namespace TakeItDown.Matching.Tests.Registry;
+namespace TakeItDown.Matching.Tests.Registry.Ncmec;
 
 public sealed class NcmecRegistryOptionsTests
 {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Xml;
 
-namespace TakeItDown.Matching.Registry;
+namespace TakeItDown.Matching.Registry.Ncmec;
 
 /// <summary>
 /// Reads a <c>queryResult</c>. A record that is malformed is counted and left out; a hash that is malformed is left out of its entry,

@@ -4,7 +4,7 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using TakeItDown.Matching.Syncing;
 
-namespace TakeItDown.Matching.Registry;
+namespace TakeItDown.Matching.Registry.Ncmec;
 
 /// <summary>A page, and what the registry's clock said when it was served.</summary>
 internal readonly record struct NcmecAnswer(NcmecPage Page, DateTimeOffset? ServerTime);

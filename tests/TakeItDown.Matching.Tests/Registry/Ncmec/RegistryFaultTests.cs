@@ -1,8 +1,8 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
-using TakeItDown.Matching.Registry;
+using TakeItDown.Matching.Registry.Ncmec;
 
-namespace TakeItDown.Matching.Tests.Registry;
+namespace TakeItDown.Matching.Tests.Registry.Ncmec;
 
 /// <summary>What a registry, or something between it and us, can do wrong: the old list stays, the error shows, the next poll goes on.</summary>
 public sealed class RegistryFaultTests : IAsyncLifetime

@@ -1,4 +1,4 @@
-namespace TakeItDown.Matching.Registry;
+namespace TakeItDown.Matching.Registry.Ncmec;
 
 /// <summary>Gathers the records of a page. Where a key comes twice, the later state counts.</summary>
 internal sealed class NcmecPageBuilder(NcmecFilter filter)

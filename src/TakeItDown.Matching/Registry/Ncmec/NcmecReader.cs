@@ -1,6 +1,6 @@
 using System.Xml;
 
-namespace TakeItDown.Matching.Registry;
+namespace TakeItDown.Matching.Registry.Ncmec;
 
 /// <summary>
 /// Walks the children of an XML element. Nothing it reads can make it hold more than one short text, descend deeply or fetch

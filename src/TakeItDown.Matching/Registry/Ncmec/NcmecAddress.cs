@@ -1,4 +1,4 @@
-namespace TakeItDown.Matching.Registry;
+namespace TakeItDown.Matching.Registry.Ncmec;
 
 /// <summary>Where a path below the registry's root leads.</summary>
 internal static class NcmecAddress
