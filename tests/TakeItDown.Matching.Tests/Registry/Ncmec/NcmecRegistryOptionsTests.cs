@@ -18,7 +18,7 @@ public sealed class NcmecRegistryOptionsTests
     [Theory]
     [InlineData("http://hashsharing.ncmec.org/npo", "HTTPS")]
     [InlineData("ftp://localhost/npo", "HTTPS")]
-    [InlineData("https://me:secret@hashsharing.ncmec.org/npo", "set UserName and Password")]
+    [InlineData("https://me:secret@hashsharing.ncmec.org/npo", "holds credentials")]
     [InlineData("https://hashsharing.ncmec.org/npo?x=secret", "query")]
     [InlineData("https://hashsharing.ncmec.org/npo#secret", "fragment")]
     [InlineData("npo", "https://")]
