@@ -1,10 +1,10 @@
-namespace TakeItDown.Matching.Registry;
+namespace TakeItDown.Matching.Registry.Ncmec;
 
 /// <summary>Where a path below the registry's root leads.</summary>
 internal static class NcmecAddress
 {
     /// <summary>Resolves a path that may come from the registry itself.</summary>
-    /// <exception cref="NcmecRequestException">It leads out of the root: the password must not go there.</exception>
+    /// <exception cref="RegistryRequestException">It leads out of the root: credentials must not go there.</exception>
     public static Uri Resolve(string root, string path)
     {
         // A path is appended as it stands; a whole address is accepted if it stays below the root.
@@ -14,6 +14,6 @@ internal static class NcmecAddress
         {
             return address;
         }
-        throw new NcmecRequestException("it named a next page outside of its own address, and the password must not follow");
+        throw new RegistryRequestException("it named a next page outside of its own address, and the credentials must not follow");
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Xml;
 
-namespace TakeItDown.Matching.Registry;
+namespace TakeItDown.Matching.Registry.Ncmec;
 
 /// <summary>
 /// Reads a <c>queryResult</c>. A record that is malformed is counted and left out; a hash that is malformed is left out of its entry,
@@ -16,15 +16,16 @@ internal sealed class NcmecPageParser
 
     private readonly NcmecReader _reader;
     private readonly NcmecFilter _filter;
-    private readonly NcmecPageBuilder _page;
+    private readonly PageBuilder _page = new();
     private readonly Dictionary<string, string> _interned = [];
     private readonly List<HashValue> _hashes = [];
 
-    private NcmecPageParser(NcmecReader reader, NcmecFilter filter) =>
-        (_reader, _filter, _page) = (reader, filter, new NcmecPageBuilder(filter));
+    private string? _next;
+
+    private NcmecPageParser(NcmecReader reader, NcmecFilter filter) => (_reader, _filter) = (reader, filter);
 
     /// <summary>Reads a page.</summary>
-    /// <exception cref="NcmecFormatException">The document is malformed as a whole.</exception>
+    /// <exception cref="RegistryFormatException">The document is malformed as a whole.</exception>
     public static NcmecPage Parse(Stream document, NcmecFilter filter)
     {
         try
@@ -35,7 +36,7 @@ internal sealed class NcmecPageParser
         catch (XmlException e)
         {
             // The reader's own text quotes the document, and the document holds hashes.
-            throw new NcmecFormatException($"it is no well-formed XML, from line {e.LineNumber}, position {e.LinePosition} on");
+            throw new RegistryFormatException($"it is no well-formed XML, from line {e.LineNumber}, position {e.LinePosition} on");
         }
     }
 
@@ -58,7 +59,8 @@ internal sealed class NcmecPageParser
             }
         }
         _reader.MoveToEnd();
-        return _page.Build();
+        var (upserts, removals) = _page.Build();
+        return new NcmecPage(upserts, removals, _page.Rejected, _next);
     }
 
     private void ReadRecords(MediaKind media, string live, string deleted)
@@ -100,7 +102,7 @@ internal sealed class NcmecPageParser
             }
         }
         if (!wholesome || member is null || id is null || timestamp is null) _page.Reject();
-        if (member is null || id is null || timestamp is null) return;
+        if (member is null || id is null || timestamp is null || !_filter.Keeps(member)) return;
 
         var key = new EntryKey(member, id);
         if (_hashes.Count > 0)
@@ -130,7 +132,7 @@ internal sealed class NcmecPageParser
             else if (_reader.Name == "timestamp") timestamp = ReadTime();
         }
         if (member is null || id is null) _page.Reject();
-        else _page.Remove(new EntryKey(member, id), timestamp);
+        else if (_filter.Keeps(member)) _page.Remove(new EntryKey(member, id), timestamp);
     }
 
     /// <summary>Adds the hashes to <see cref="_hashes"/>, and says whether all that were there could be read.</summary>
@@ -156,8 +158,8 @@ internal sealed class NcmecPageParser
         {
             if (_reader.Name != "next") continue;
             var next = _reader.ReadText();
-            if (next.Length is 0 or NcmecReader.TextLimit) throw new NcmecFormatException("the address of its next page is empty or too long");
-            _page.Next = next.ToString();
+            if (next.Length is 0 or NcmecReader.TextLimit) throw new RegistryFormatException("the address of its next page is empty or too long");
+            _next = next.ToString();
         }
     }
 

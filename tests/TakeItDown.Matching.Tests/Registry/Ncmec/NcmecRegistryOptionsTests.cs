@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using TakeItDown.Matching.Registry;
+using TakeItDown.Matching.Registry.Ncmec;
 
-namespace TakeItDown.Matching.Tests.Registry;
+namespace TakeItDown.Matching.Tests.Registry.Ncmec;
 
 public sealed class NcmecRegistryOptionsTests
 {
@@ -18,7 +18,7 @@ public sealed class NcmecRegistryOptionsTests
     [Theory]
     [InlineData("http://hashsharing.ncmec.org/npo", "HTTPS")]
     [InlineData("ftp://localhost/npo", "HTTPS")]
-    [InlineData("https://me:secret@hashsharing.ncmec.org/npo", "set UserName and Password")]
+    [InlineData("https://me:secret@hashsharing.ncmec.org/npo", "holds credentials")]
     [InlineData("https://hashsharing.ncmec.org/npo?x=secret", "query")]
     [InlineData("https://hashsharing.ncmec.org/npo#secret", "fragment")]
     [InlineData("npo", "https://")]

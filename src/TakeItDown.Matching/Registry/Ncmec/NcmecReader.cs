@@ -1,6 +1,6 @@
 using System.Xml;
 
-namespace TakeItDown.Matching.Registry;
+namespace TakeItDown.Matching.Registry.Ncmec;
 
 /// <summary>
 /// Walks the children of an XML element. Nothing it reads can make it hold more than one short text, descend deeply or fetch
@@ -39,7 +39,7 @@ internal sealed class NcmecReader : IDisposable
     public void MoveToRoot(string name)
     {
         if (_reader.MoveToContent() != XmlNodeType.Element || _reader.LocalName != name || _reader.NamespaceURI != Namespace)
-            throw new NcmecFormatException($"the document is no {name} of the protocol's version 2");
+            throw new RegistryFormatException($"the document is no {name} of the protocol's version 2");
     }
 
     /// <summary>Goes to the next child of the element at this depth, whatever was read of the child before.</summary>
@@ -84,7 +84,7 @@ internal sealed class NcmecReader : IDisposable
     private bool Read()
     {
         if (!_reader.Read()) return false;
-        if (_reader.Depth > DepthLimit) throw new NcmecFormatException("its elements are nested too deeply");
+        if (_reader.Depth > DepthLimit) throw new RegistryFormatException("its elements are nested too deeply");
         return true;
     }
 }

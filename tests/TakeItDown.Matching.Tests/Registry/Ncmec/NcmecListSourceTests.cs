@@ -1,4 +1,4 @@
-namespace TakeItDown.Matching.Tests.Registry;
+namespace TakeItDown.Matching.Tests.Registry.Ncmec;
 
 public sealed class NcmecListSourceTests : IAsyncLifetime
 {

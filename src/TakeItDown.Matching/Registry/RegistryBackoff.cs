@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace TakeItDown.Matching.Registry;
 
 /// <summary>How long to wait before a request is tried again: twice as long each time, and never as long as other clients do.</summary>
-internal static class NcmecBackoff
+internal static class RegistryBackoff
 {
     /// <summary>How often a request is tried before the refresh gives up; the next refresh goes on from the same page.</summary>
     public const int Attempts = 5;

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace TakeItDown.Matching.Registry;
+namespace TakeItDown.Matching.Registry.Ncmec;
 
 /// <summary>What a <c>next</c> address lets one guess of the window. Only progress and the size of windows follow from it, never what is read.</summary>
 /// <param name="Start">The number of the first entry of the next page, counted from 1; 0 where it is not known.</param>

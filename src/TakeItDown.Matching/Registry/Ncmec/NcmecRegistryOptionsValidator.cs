@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace TakeItDown.Matching.Registry;
+namespace TakeItDown.Matching.Registry.Ncmec;
 
 /// <summary>Says what to change before the first request would fail, or would send the password where it must not go.</summary>
 internal sealed class NcmecRegistryOptionsValidator : IValidateOptions<NcmecRegistryOptions>
@@ -13,7 +13,7 @@ internal sealed class NcmecRegistryOptionsValidator : IValidateOptions<NcmecRegi
 
     private static IEnumerable<string> Failures(NcmecRegistryOptions options)
     {
-        if (RootFailure(options.Root) is { } failure) yield return failure;
+        if (RegistryRoot.Failure(options.Root, "https://hashsharing.ncmec.org/npo") is { } failure) yield return failure;
 
         if (string.IsNullOrWhiteSpace(options.UserName)) yield return "UserName is empty; set it to the name the registry gave you.";
         // HTTP Basic ends the user name at the first colon.
@@ -27,16 +27,5 @@ internal sealed class NcmecRegistryOptionsValidator : IValidateOptions<NcmecRegi
 
         if (options.Kinds == HashKinds.None || (options.Kinds & ~HashKinds.All) != HashKinds.None)
             yield return $"Kinds must name at least one of {HashKinds.All}, and nothing else.";
-    }
-
-    private static string? RootFailure(Uri? root)
-    {
-        if (root is null) return "Root is missing; set it to the registry's address, such as https://hashsharing.ncmec.org/npo.";
-        if (!root.IsAbsoluteUri) return "Root is not a whole address; start it with https://.";
-        if (root.Scheme != Uri.UriSchemeHttps && !(root.Scheme == Uri.UriSchemeHttp && root.IsLoopback))
-            return "Root is not HTTPS, and the password would travel in the clear; use https:// (http:// is accepted for this machine only).";
-        if (root.UserInfo.Length != 0) return "Root holds a user name or password; set UserName and Password instead.";
-        if (root.Query.Length != 0 || root.Fragment.Length != 0) return "Root holds a query or a fragment; end it before the '?' or '#'.";
-        return null;
     }
 }

@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
-using TakeItDown.Matching.Registry;
+using TakeItDown.Matching.Registry.Ncmec;
 
-namespace TakeItDown.Matching.Tests.Registry;
+namespace TakeItDown.Matching.Tests.Registry.Ncmec;
 
 public sealed class NcmecCursorTests
 {

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace TakeItDown.Matching.Tests.Registry;
+namespace TakeItDown.Matching.Tests.Registry.Ncmec;
 
 /// <summary>An entry of the fake registry; one without hashes given is a tombstone if it says so.</summary>
 internal sealed record FakeEntry(string Member, string Id, DateTimeOffset Timestamp, params (string Kind, string Value)[] Hashes)

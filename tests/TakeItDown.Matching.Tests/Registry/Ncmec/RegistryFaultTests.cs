@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using TakeItDown.Matching.Registry;
 
-namespace TakeItDown.Matching.Tests.Registry;
+namespace TakeItDown.Matching.Tests.Registry.Ncmec;
 
 /// <summary>What a registry, or something between it and us, can do wrong: the old list stays, the error shows, the next poll goes on.</summary>
 public sealed class RegistryFaultTests : IAsyncLifetime
@@ -22,8 +22,8 @@ public sealed class RegistryFaultTests : IAsyncLifetime
 
     public static TheoryData<string, Func<HttpContext, Task>, string> Faults { get; } = new()
     {
-        { "401", context => Status(context, 401), "user name or the password" },
-        { "403", context => Status(context, 403), "user name or the password" },
+        { "401", context => Status(context, 401), "refused the credentials" },
+        { "403", context => Status(context, 403), "refused the credentials" },
         { "404", context => Status(context, 404), "404" },
         { "500", context => Status(context, 500), "500" },
         { "redirect", context => Redirect(context, "http://127.0.0.1:9/npo/v2/entries"), "sent us elsewhere" },
@@ -317,7 +317,7 @@ public sealed class RegistryFaultTests : IAsyncLifetime
         Array.Fill(chunk, (byte)' ');
         try
         {
-            for (var i = 0; i <= NcmecClient.DocumentLimit >> 20; i++) await context.Response.Body.WriteAsync(chunk, context.RequestAborted);
+            for (var i = 0; i <= RegistryHttp.DocumentLimit >> 20; i++) await context.Response.Body.WriteAsync(chunk, context.RequestAborted);
         }
         catch (OperationCanceledException)
         {

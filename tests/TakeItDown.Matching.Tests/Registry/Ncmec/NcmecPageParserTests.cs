@@ -2,8 +2,9 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using TakeItDown.Matching.Registry;
+using TakeItDown.Matching.Registry.Ncmec;
 
-namespace TakeItDown.Matching.Tests.Registry;
+namespace TakeItDown.Matching.Tests.Registry.Ncmec;
 
 public sealed class NcmecPageParserTests
 {
@@ -136,7 +137,7 @@ public sealed class NcmecPageParserTests
     [Fact]
     public void The_failures_text_quotes_nothing_of_the_document()
     {
-        var error = Assert.Throws<NcmecFormatException>(() => Parse($"<images><{Md5}</images>"));
+        var error = Assert.Throws<RegistryFormatException>(() => Parse($"<images><{Md5}</images>"));
 
         Assert.DoesNotContain(Md5, error.ToString(), StringComparison.OrdinalIgnoreCase);
     }
@@ -147,7 +148,7 @@ public sealed class NcmecPageParserTests
         {
             NcmecPageParser.Parse(new MemoryStream(document), Filter());
         }
-        catch (NcmecFormatException)
+        catch (RegistryFormatException)
         {
             // The one failure that may be.
         }

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace TakeItDown.Matching.Registry;
+namespace TakeItDown.Matching.Registry.Ncmec;
 
 /// <summary>
 /// How far a list was read, as a chain of windows in time. Only an exhausted window moves <paramref name="Through"/>: entries come in

@@ -3,7 +3,7 @@ using System.Net;
 namespace TakeItDown.Matching.Registry;
 
 /// <summary>One request failed. The text names neither the user nor the address's query.</summary>
-internal sealed class NcmecRequestException(string message, Exception? innerException = null) : Exception(message, innerException)
+internal sealed class RegistryRequestException(string message, Exception? innerException = null) : Exception(message, innerException)
 {
     /// <summary>What the registry answered, where it did.</summary>
     public HttpStatusCode? Status { get; init; }

@@ -1,4 +1,4 @@
-namespace TakeItDown.Matching.Registry;
+namespace TakeItDown.Matching.Registry.Ncmec;
 
 /// <summary>One page of a <c>queryResult</c>, with what the filter leaves of it.</summary>
 /// <param name="Upserts">Live entries.</param>

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TakeItDown.Matching.Syncing;
 
-namespace TakeItDown.Matching.Registry;
+namespace TakeItDown.Matching.Registry.Ncmec;
 
 /// <summary>Reads a registry's list over the Hash Sharing protocol: window after window, page after page, until it has caught up.</summary>
 internal sealed class NcmecListSource(
@@ -76,17 +76,17 @@ internal sealed class NcmecListSource(
     }
 
     /// <summary>Fetches the window's next page; null where the registry no longer knows the place within the window.</summary>
-    private async Task<NcmecAnswer?> FetchAsync(NcmecWindow window, NcmecFilter filter, CancellationToken cancellationToken)
+    private async Task<RegistryAnswer<NcmecPage>?> FetchAsync(NcmecWindow window, NcmecFilter filter, CancellationToken cancellationToken)
     {
         try
         {
             return await _client.GetAsync(window.Path, filter, () => CurrentOptions(filter.Scope), cancellationToken).ConfigureAwait(false);
         }
-        catch (NcmecRequestException e) when (e.IsRefusal && window.Next is not null)
+        catch (RegistryRequestException e) when (e.IsRefusal && window.Next is not null)
         {
             return null;
         }
-        catch (NcmecRequestException e)
+        catch (RegistryRequestException e)
         {
             throw Failure(e.Message, e);
         }
