@@ -20,7 +20,8 @@ public sealed class VideoHardeningTests : IDisposable
     [Fact]
     public async Task No_content_makes_a_decoder_open_another_file()
     {
-        await using var host = new VideoHost();
+        // Who opens the decoy may wait there.
+        await using var host = new VideoHost(options => options.MaximumVideoTime = TimeSpan.FromSeconds(10));
         var decoy = Path.Combine(_folder, "decoy.mp4");
         VideoClips.Run("mkfifo", [decoy]);
         // Opening a pipe to write waits for someone who reads.
@@ -51,7 +52,8 @@ public sealed class VideoHardeningTests : IDisposable
     [Fact]
     public async Task A_file_that_an_MP4_names_within_itself_is_not_opened()
     {
-        await using var host = new VideoHost();
+        // Who opens the decoy may wait there.
+        await using var host = new VideoHost(options => options.MaximumVideoTime = TimeSpan.FromSeconds(10));
         var decoy = Path.Combine(_folder, "d");
         VideoClips.Run("mkfifo", [decoy]);
         var opened = Task.Run(() => OpenDecoy(decoy, FileAccess.Write).Dispose(), TestContext.Current.CancellationToken);
