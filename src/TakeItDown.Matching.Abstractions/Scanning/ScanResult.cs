@@ -18,7 +18,7 @@ public sealed class ScanResult
     /// <summary>How many bytes the content has; where it was over the limit, how many were read.</summary>
     public long Length { get; init; }
 
-    /// <summary>The kinds of hash that were looked up. Kinds that no list holds are not computed, and so not in here.</summary>
+    /// <summary>The kinds of hash that were looked up. Digests that no list holds are not computed, and so not in here.</summary>
     public HashKinds Checked { get; init; }
 
     /// <summary>The verdict and the reason; no hash, no file name.</summary>

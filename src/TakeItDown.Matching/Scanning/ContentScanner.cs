@@ -27,31 +27,32 @@ internal sealed class ContentScanner(
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            return await ScanAsync(content, session, timeout, both.Token).ConfigureAwait(false);
+            await ScanAsync(content, session, timeout, both.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             session.NotScannable(ScanReason.TimedOut);
-            return session.Decide();
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The caller knows its own token, not the one that was linked to it.
             throw new OperationCanceledException(cancellationToken);
         }
+        return session.Decide();
     }
 
     public ScanResult Scan(PixelBuffer picture, ScanOptions? options = null)
     {
         var session = Begin(options);
+        session.Media = MediaKind.Image;
         if ((long)picture.Width * picture.Height > _options.MaximumPixels)
         {
             session.NotScannable(ScanReason.TooManyPixels);
-            return session.Decide(MediaKind.Image);
+            return session.Decide();
         }
         using var luma = LumaPlane.FromPixels(picture);
         LookUp(PictureHash.Compute(luma, exifOrientation: 1, ScanReason.None), isFrame: false, session);
-        return session.Decide(MediaKind.Image);
+        return session.Decide();
     }
 
     public ScanResult Scan(ReadOnlySpan<HashValue> hashes, ScanOptions? options = null)
@@ -68,10 +69,11 @@ internal sealed class ContentScanner(
         return session.Decide();
     }
 
-    private async ValueTask<ScanResult> ScanAsync(Stream stream, ScanSession session, CancellationTokenSource timeout, CancellationToken cancellationToken)
+    private async ValueTask ScanAsync(Stream stream, ScanSession session, CancellationTokenSource timeout, CancellationToken cancellationToken)
     {
         using var content = await SpooledContent.ReadAsync(stream, _options, session.Kinds, cancellationToken).ConfigureAwait(false);
         var media = MediaSniffer.Sniff(content.Head);
+        (session.Media, session.Length) = (media.Kind, content.Length);
         if (content.IsOverLimit) session.NotScannable(ScanReason.TooManyBytes);
         else if (content.Length == 0) session.NotScannable(ScanReason.Empty);
         foreach (var digest in content.Digests) session.LookUpDigest(digest);
@@ -89,7 +91,6 @@ internal sealed class ContentScanner(
                 await ScanVideoAsync(content, moving, session, cancellationToken).ConfigureAwait(false);
             }
         }
-        return session.Decide(media.Kind, content.Length);
     }
 
     private async ValueTask ScanPictureAsync(SpooledContent content, ImageFormat format, bool isFrame, ScanSession session, CancellationToken cancellationToken)

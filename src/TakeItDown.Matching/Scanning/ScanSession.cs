@@ -38,6 +38,12 @@ internal sealed class ScanSession
         }
     }
 
+    /// <summary>What the content is; other until it was read.</summary>
+    public MediaKind Media { get; set; }
+
+    /// <summary>How many bytes the content has; 0 until it was read.</summary>
+    public long Length { get; set; }
+
     /// <summary>Whether there is nothing left to find out.</summary>
     public bool IsDecided => StopAtFirstMatch && _matches.Count > 0;
 
@@ -117,7 +123,7 @@ internal sealed class ScanSession
     }
 
     /// <summary>The answer. A match stands whatever else went wrong; "no match" needs everything to have gone right.</summary>
-    public ScanResult Decide(MediaKind media = MediaKind.Other, long length = 0)
+    public ScanResult Decide()
     {
         var (verdict, reason) = this switch
         {
@@ -131,8 +137,8 @@ internal sealed class ScanSession
             Verdict = verdict,
             Reason = reason,
             Matches = [.. _matches.Values.OrderBy(match => match.Distance).ThenBy(match => match.Kind)],
-            Media = media,
-            Length = length,
+            Media = Media,
+            Length = Length,
             Checked = _checked,
         };
     }

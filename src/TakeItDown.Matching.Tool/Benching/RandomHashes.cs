@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace TakeItDown.Matching.Benchmarks.Indexing;
+namespace TakeItDown.Matching.Tool.Benching;
 
 /// <summary>The same random hashes in every run, ten million in a tenth of a second.</summary>
 internal static class RandomHashes
@@ -11,13 +11,19 @@ internal static class RandomHashes
 
     public static HashValue ToValue(UInt128 md5) => HashValue.FromBytes(HashKind.Md5, MemoryMarshal.AsBytes(new ReadOnlySpan<UInt128>(in md5)));
 
+    /// <summary>Some of the listed digests, from all over the list.</summary>
+    public static UInt128[] Pick(UInt128[] listed, int count) => [.. Enumerable.Range(0, count).Select(i => listed[i * 7_654_321L % listed.Length])];
+
     /// <summary>Entries that have one hash each.</summary>
-    public static IEnumerable<ListEntry> Entries(IEnumerable<HashValue> hashes) => hashes.Select((hash, i) => new ListEntry
+    public static IEnumerable<ListEntry> Entries(IEnumerable<HashValue> hashes) => Entries(hashes.Select(hash => new[] { hash }));
+
+    /// <summary>Entries that have several hashes each.</summary>
+    public static IEnumerable<ListEntry> Entries(IEnumerable<HashValue[]> hashes) => hashes.Select((each, i) => new ListEntry
     {
         Key = new EntryKey("1", i.ToString(System.Globalization.CultureInfo.InvariantCulture)),
         Media = MediaKind.Image,
         Classification = "A1",
-        Hashes = [hash],
+        Hashes = each,
     });
 
     // Weyl steps of an odd number, each mixed so that every bit depends on every bit.
