@@ -24,6 +24,12 @@ public sealed class ScanResult
     /// <summary>The kinds of hash that were looked up. Kinds that no list holds, or is compared by, are not computed, and so not in here.</summary>
     public HashKinds Checked { get; init; }
 
+    /// <summary>
+    /// Whether a list that the content was to be compared with is older than allowed, so that new entries may be missing from it. With
+    /// <see cref="Verdict.NoMatch"/> only where the options of the list accept that.
+    /// </summary>
+    public bool IsStale { get; init; }
+
     /// <summary>The verdict and the reason; no hash, no file name.</summary>
     public override string ToString() => Reason == ScanReason.None ? $"{Verdict}" : $"{Verdict} ({Reason})";
 }

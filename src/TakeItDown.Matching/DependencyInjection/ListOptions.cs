@@ -30,6 +30,13 @@ public sealed class ListOptions
     /// </summary>
     public int? PdqDistance { get; set; }
 
+    /// <summary>
+    /// Whether "no match" may be said of the list while it is older than <see cref="SyncOptions.MaximumAge"/>. Default false: the answer is
+    /// "list unavailable". With true, <see cref="ScanResult.IsStale"/> says that entries may be missing. A list that was never synced is
+    /// "list unavailable" in any case.
+    /// </summary>
+    public bool AcceptStale { get; set; }
+
     /// <summary>Whether any upload is compared with the list.</summary>
     internal bool IsInUse => Enabled && TrafficShare > 0;
 }

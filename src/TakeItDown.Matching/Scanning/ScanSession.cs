@@ -25,7 +25,7 @@ internal sealed class ScanSession
         Progress = options.Progress;
     }
 
-    /// <summary>Why a missing match would prove nothing; none if every list is complete and fresh.</summary>
+    /// <summary>Why a missing match would prove nothing; none if every list is complete, and as fresh as is asked of it.</summary>
     public ScanReason ListReason { get; private set; }
 
     /// <summary>Whether no list could say anything, so that the content need not be read.</summary>
@@ -152,6 +152,7 @@ internal sealed class ScanSession
             Media = media,
             Length = length,
             Checked = _checked,
+            IsStale = Array.Exists(_lists, static list => list.Freshness == ListFreshness.Stale),
         };
     }
 
@@ -162,7 +163,7 @@ internal sealed class ScanSession
         foreach (var list in _lists)
         {
             if (list.Freshness == ListFreshness.NeverSynced) return ScanReason.NeverSynced;
-            if (list.Freshness == ListFreshness.Stale) reason = ScanReason.Stale;
+            if (list.Freshness == ListFreshness.Stale && !list.Options.AcceptStale) reason = ScanReason.Stale;
         }
         return reason;
     }
