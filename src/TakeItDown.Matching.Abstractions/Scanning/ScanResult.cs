@@ -15,6 +15,12 @@ public sealed class ScanResult
     /// <summary>The matches, closest first; empty unless the verdict is <see cref="Verdict.Match"/>.</summary>
     public IReadOnlyList<Match> Matches { get; init; } = [];
 
+    /// <summary>
+    /// What would be matches, were their entries not in quarantine, closest first. Such content is neither cleared nor condemned: hold it for
+    /// a person to look at.
+    /// </summary>
+    public IReadOnlyList<Match> Quarantined { get; init; } = [];
+
     /// <summary>What the content is, told from its bytes.</summary>
     public MediaKind Media { get; init; }
 

@@ -40,7 +40,8 @@ public sealed class PrivacyTests : IAsyncLifetime
             options.MaximumScanTime = options.MaximumVideoTime = TakeItDown.Matching.Registry.NcmecClient.RequestTimeout;
         })
             .AddImageDecoder<QuotingDecoder>()
-            .AddNcmecRegistry("test", options => (options.Root, options.UserName, options.Password) = (_registry.Root, UserName, Password));
+            .AddNcmecRegistry("test", options => (options.Root, options.UserName, options.Password) = (_registry.Root, UserName, Password))
+            .ConfigureList("test", options => options.FloodLimit = 1);
         _provider = services.BuildServiceProvider(validateScopes: true);
         _ear = new Ear(_provider.GetRequiredService<IMeterFactory>(), _provider.GetRequiredService<MatchingInstruments>());
 
