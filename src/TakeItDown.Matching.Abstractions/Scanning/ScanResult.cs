@@ -27,7 +27,7 @@ public sealed class ScanResult
     /// <summary>How many bytes the content has; where it was over the limit, how many were read.</summary>
     public long Length { get; init; }
 
-    /// <summary>The kinds of hash that were looked up. Kinds that no list holds, or is compared by, are not computed, and so not in here.</summary>
+    /// <summary>The kinds of hash that were looked up. Digests that no list holds, or is compared by, are not computed, and so not in here.</summary>
     public HashKinds Checked { get; init; }
 
     /// <summary>

@@ -26,33 +26,34 @@ internal sealed class ContentScanner(
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            return await ScanAsync(content, session, timeout, both.Token).ConfigureAwait(false);
+            await ScanAsync(content, session, timeout, both.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             session.NotScannable(ScanReason.TimedOut);
-            return session.Decide();
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The caller knows its own token, not the one that was linked to it.
             throw new OperationCanceledException(cancellationToken);
         }
+        return session.Decide();
     }
 
     public ScanResult Scan(PixelBuffer picture, ScanOptions? options = null)
     {
         var session = Begin(options);
+        session.Media = MediaKind.Image;
         if ((long)picture.Width * picture.Height > _options.MaximumPixels)
         {
             session.NotScannable(ScanReason.TooManyPixels);
-            return session.Decide(MediaKind.Image);
+            return session.Decide();
         }
         using var luma = LumaPlane.FromPixels(picture);
         var hash = PictureHash.Compute(luma, exifOrientation: 1, ScanReason.None);
         session.Place([hash.AsStored().ToValue()]);
         LookUp(hash, isFrame: false, session);
-        return session.Decide(MediaKind.Image);
+        return session.Decide();
     }
 
     public ScanResult Scan(ReadOnlySpan<HashValue> hashes, ScanOptions? options = null)
@@ -70,10 +71,11 @@ internal sealed class ContentScanner(
         return session.Decide();
     }
 
-    private async ValueTask<ScanResult> ScanAsync(Stream stream, ScanSession session, CancellationTokenSource timeout, CancellationToken cancellationToken)
+    private async ValueTask ScanAsync(Stream stream, ScanSession session, CancellationTokenSource timeout, CancellationToken cancellationToken)
     {
         using var content = await ReadAsync(stream, session, cancellationToken).ConfigureAwait(false);
         var media = MediaSniffer.Sniff(content.Head);
+        (session.Media, session.Length) = (media.Kind, content.Length);
         if (content.IsOverLimit) session.NotScannable(ScanReason.TooManyBytes);
         else if (content.Length == 0) session.NotScannable(ScanReason.Empty);
         session.Place(content.Digests);
@@ -92,7 +94,6 @@ internal sealed class ContentScanner(
                 await ScanVideoAsync(content, moving, session, cancellationToken).ConfigureAwait(false);
             }
         }
-        return session.Decide(media.Kind, content.Length);
     }
 
     private async ValueTask<SpooledContent> ReadAsync(Stream stream, ScanSession session, CancellationToken cancellationToken)

@@ -45,6 +45,12 @@ internal sealed class ScanSession
         }
     }
 
+    /// <summary>What the content is; other until it was read.</summary>
+    public MediaKind Media { get; set; }
+
+    /// <summary>How many bytes the content has; 0 until it was read.</summary>
+    public long Length { get; set; }
+
     /// <summary>Whether any list holds PDQ hashes to compare with.</summary>
     public bool ComparesPdq => Array.Exists(_lists, static list => list.Kinds.Contains(HashKind.Pdq));
 
@@ -137,7 +143,7 @@ internal sealed class ScanSession
     }
 
     /// <summary>The answer. What was found stands whatever else went wrong; "no match" needs everything to have gone right.</summary>
-    public ScanResult Decide(MediaKind media = MediaKind.Other, long length = 0)
+    public ScanResult Decide()
     {
         var (verdict, reason) = this switch
         {
@@ -154,8 +160,8 @@ internal sealed class ScanSession
             Reason = reason,
             Matches = Sort(_matches),
             Quarantined = Sort(_quarantined),
-            Media = media,
-            Length = length,
+            Media = Media,
+            Length = Length,
             Checked = _checked,
             IsStale = Array.Exists(_lists, static list => list.Freshness == ListFreshness.Stale),
         };

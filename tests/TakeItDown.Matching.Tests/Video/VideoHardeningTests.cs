@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using TakeItDown.Matching.Scanning;
 using TakeItDown.Matching.Video;
 
 namespace TakeItDown.Matching.Tests.Video;
@@ -141,6 +142,19 @@ public sealed class VideoHardeningTests : IDisposable
         Assert.Matches("Max file size +0 +0 ", said);
         Assert.Matches("Max open files +32 +32 ", said);
         Assert.Matches("Max address space +2147483648 +2147483648 ", said);
+    }
+
+    [Fact]
+    public async Task A_copy_for_a_child_is_private_and_goes_with_its_use()
+    {
+        string path;
+        using (var shared = await SharedFile.CopyAsync(new MemoryStream([1, 2, 3]), _folder, TestContext.Current.CancellationToken))
+        {
+            path = shared.Path;
+            Assert.Equal([1, 2, 3], await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
+            if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        }
+        Assert.False(File.Exists(path));
     }
 
     [Fact]
