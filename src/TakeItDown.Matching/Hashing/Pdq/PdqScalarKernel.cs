@@ -1,4 +1,5 @@
 using System.Buffers;
+
 namespace TakeItDown.Matching.Hashing.Pdq;
 
 /// <summary>
