@@ -18,6 +18,7 @@ internal sealed class ListHealthCheck(IListManager lists, IEnumerable<IImageDeco
             if (!list.IsInUse) continue;
             if (list.Freshness == ListFreshness.NeverSynced) problems.Add((HealthStatus.Unhealthy, $"The list {list.Name} has never been read completely."));
             else if (list.Freshness == ListFreshness.Stale) problems.Add((HealthStatus.Unhealthy, $"The list {list.Name} is older than allowed."));
+            if (list.Floods.Count > 0) problems.Add((HealthStatus.Degraded, $"Entries of the list {list.Name} match far more uploads than expected: {list.Floods.Count}."));
             if (list.LastError is { } error) problems.Add((HealthStatus.Degraded, $"The last refresh of the list {list.Name} failed: {error}"));
         }
         foreach (var decoder in decoders)

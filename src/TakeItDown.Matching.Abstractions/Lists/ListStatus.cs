@@ -34,6 +34,9 @@ public sealed record ListStatus
     /// <summary>The instant up to which the list is complete; null if never.</summary>
     public DateTimeOffset? CompleteThrough { get; init; }
 
+    /// <summary>The entries that match far more uploads than expected, as this process counts them.</summary>
+    public IReadOnlyList<EntryFlood> Floods { get; init; } = [];
+
     /// <summary>What went wrong at the last refresh, without secrets or hashes; null if it went well.</summary>
     public string? LastError { get; init; }
 }

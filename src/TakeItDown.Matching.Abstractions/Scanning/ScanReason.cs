@@ -47,4 +47,10 @@ public enum ScanReason
 
     /// <summary>Every list is switched off, or this content is outside the share of traffic that each takes: it was compared with nothing.</summary>
     NoListInUse,
+
+    /// <summary>
+    /// The content matches an entry that is in quarantine, because it matched far more uploads than expected. See
+    /// <see cref="ScanResult.Quarantined"/>.
+    /// </summary>
+    Quarantined,
 }

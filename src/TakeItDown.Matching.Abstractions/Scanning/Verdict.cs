@@ -9,7 +9,7 @@ public enum Verdict
     /// </summary>
     ListUnavailable = 0,
 
-    /// <summary>The content could not be judged whole, and what could be checked is on no list. See <see cref="ScanResult.Reason"/>.</summary>
+    /// <summary>The content could not be judged whole, or not without a person; what else could be checked is on no list. See <see cref="ScanResult.Reason"/>.</summary>
     NotScannable,
 
     /// <summary>Everything was checked that lists are compared by, and the content is on no list in use.</summary>

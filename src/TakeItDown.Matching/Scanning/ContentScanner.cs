@@ -9,8 +9,8 @@ namespace TakeItDown.Matching.Scanning;
 
 /// <summary>The upload stream: spool and digest, look up, decode, hash, look up, decide.</summary>
 internal sealed class ContentScanner(
-    ScanLists lists, PictureHasher pictures, VideoHasher videos, DecodeQueue queue, MatchingInstruments instruments,
-    IOptions<MatchingOptions> matching, TimeProvider time)
+    ScanLists lists, PictureHasher pictures, VideoHasher videos, DecodeQueue queue, FloodControl floods,
+    MatchingInstruments instruments, IOptions<MatchingOptions> matching, TimeProvider time)
     : IContentScanner
 {
     private static readonly ScanOptions Defaults = new();
@@ -164,5 +164,5 @@ internal sealed class ContentScanner(
         session.LookUpPdq(picture.ForLookup(_options.AllOrientations), picture.Quality, isWhole: picture.Reason == ScanReason.None);
     }
 
-    private ScanSession Begin(ScanOptions? options) => new(lists.Take(), options ?? Defaults);
+    private ScanSession Begin(ScanOptions? options) => new(lists.Take(), floods, options ?? Defaults);
 }

@@ -1,6 +1,4 @@
-using System.Runtime.InteropServices;
 using TakeItDown.Matching.Indexing;
-using TakeItDown.Matching.Syncing;
 
 namespace TakeItDown.Matching.Scanning;
 
@@ -8,7 +6,10 @@ namespace TakeItDown.Matching.Scanning;
 internal sealed class ScanSession
 {
     private readonly Dictionary<(string List, int Entry, HashKind Kind), Match> _matches = [];
+    private readonly Dictionary<(string List, int Entry, HashKind Kind), Match> _quarantined = [];
     private readonly List<IndexHit> _hits = [];
+    private readonly HashSet<(string List, int Entry)> _seen = [];
+    private readonly FloodControl _floods;
     private readonly bool _stopAtFirstMatch;
     private ScanList[] _lists;
     private ScanReason _contentReason;
@@ -16,16 +17,18 @@ internal sealed class ScanSession
 
     /// <summary>Begins a scan.</summary>
     /// <param name="lists">The lists in use; null where none is registered.</param>
+    /// <param name="floods">Counts what each entry matches.</param>
     /// <param name="options">What the scan should do differently from others.</param>
-    public ScanSession(ScanList[]? lists, ScanOptions options)
+    public ScanSession(ScanList[]? lists, FloodControl floods, ScanOptions options)
     {
+        _floods = floods;
         _lists = lists ?? [];
         ListReason = lists is null ? ScanReason.NeverSynced : FindListReason();
         _stopAtFirstMatch = options.StopAtFirstMatch;
         Progress = options.Progress;
     }
 
-    /// <summary>Why a missing match would prove nothing; none if every list is complete and fresh.</summary>
+    /// <summary>Why a missing match would prove nothing; none if every list is complete, and as fresh as is asked of it.</summary>
     public ScanReason ListReason { get; private set; }
 
     /// <summary>Whether no list could say anything, so that the content need not be read.</summary>
@@ -84,7 +87,7 @@ internal sealed class ScanSession
             _checked |= digest.Kind.ToKinds();
             _hits.Clear();
             list.Snapshot.Index.FindDigest(digest, _hits);
-            foreach (var hit in _hits) Add(list.Snapshot, hit, digest.Kind, quality: null, orientation: null);
+            foreach (var hit in _hits) Add(list, hit, digest.Kind, quality: null, orientation: null);
         }
     }
 
@@ -103,7 +106,7 @@ internal sealed class ScanSession
             foreach (var list in _lists)
             {
                 FindPdq(list, queries[..count]);
-                foreach (var hit in _hits) Add(list.Snapshot, hit, HashKind.Pdq, quality, hashes[hit.Query].Name);
+                foreach (var hit in _hits) Add(list, hit, HashKind.Pdq, quality, hashes[hit.Query].Name);
             }
         }
     }
@@ -123,7 +126,7 @@ internal sealed class ScanSession
             FindPdq(list, queries[..hashes.Length]);
             foreach (var hit in _hits)
             {
-                var frame = new FrameHit(list.Snapshot, hit, quality, hashes[hit.Query].Name, time);
+                var frame = new FrameHit(list, hit, quality, hashes[hit.Query].Name, time);
                 var entry = list.Snapshot.Index.GetEntry(hit.Entry);
                 if (entry.Media != MediaKind.Video || tally.Add(frame, entry.FrameCount)) Add(frame);
             }
@@ -139,12 +142,13 @@ internal sealed class ScanSession
         foreach (var frame in tally.FindQueryMatches()) Add(frame);
     }
 
-    /// <summary>The answer. A match stands whatever else went wrong; "no match" needs everything to have gone right.</summary>
+    /// <summary>The answer. What was found stands whatever else went wrong; "no match" needs everything to have gone right.</summary>
     public ScanResult Decide()
     {
         var (verdict, reason) = this switch
         {
             { _matches.Count: > 0 } => (Verdict.Match, ScanReason.None),
+            { _quarantined.Count: > 0 } => (Verdict.NotScannable, ScanReason.Quarantined),
             { ListReason: not ScanReason.None } => (Verdict.ListUnavailable, ListReason),
             { _lists.Length: 0 } => (Verdict.NoMatch, ScanReason.NoListInUse),
             { _contentReason: not ScanReason.None } => (Verdict.NotScannable, _contentReason),
@@ -154,10 +158,12 @@ internal sealed class ScanSession
         {
             Verdict = verdict,
             Reason = reason,
-            Matches = [.. _matches.Values.OrderBy(match => match.Distance).ThenBy(match => match.Kind)],
+            Matches = Sort(_matches),
+            Quarantined = Sort(_quarantined),
             Media = Media,
             Length = Length,
             Checked = _checked,
+            IsStale = Array.Exists(_lists, static list => list.Freshness == ListFreshness.Stale),
         };
     }
 
@@ -168,7 +174,7 @@ internal sealed class ScanSession
         foreach (var list in _lists)
         {
             if (list.Freshness == ListFreshness.NeverSynced) return ScanReason.NeverSynced;
-            if (list.Freshness == ListFreshness.Stale) reason = ScanReason.Stale;
+            if (list.Freshness == ListFreshness.Stale && !list.Options.AcceptStale) reason = ScanReason.Stale;
         }
         return reason;
     }
@@ -187,14 +193,19 @@ internal sealed class ScanSession
     private void Add(FrameHit frame) => Add(frame.List, frame.Hit, HashKind.Pdq, frame.Quality, frame.Orientation, frame.Time);
 
     /// <summary>Keeps the closest match of an entry by each kind of hash.</summary>
-    private void Add(ListSnapshot list, IndexHit hit, HashKind kind, int? quality, Orientation? orientation, TimeSpan? frameTime = null)
+    private void Add(in ScanList list, IndexHit hit, HashKind kind, int? quality, Orientation? orientation, TimeSpan? frameTime = null)
     {
-        ref var match = ref CollectionsMarshal.GetValueRefOrAddDefault(_matches, (list.Name, hit.Entry, kind), out var isKnown);
-        if (isKnown && match!.Distance <= hit.Distance) return;
-        var entry = list.Index.GetEntry(hit.Entry);
-        match = new Match
+        var name = list.Snapshot.Name;
+        var id = (name, hit.Entry, kind);
+        if (_matches.TryGetValue(id, out var known) && known.Distance <= hit.Distance) return;
+        var entry = list.Snapshot.Index.GetEntry(hit.Entry);
+        if (list.Options.Suppressed.Contains(entry.Key)) return;
+        if (_seen.Add((name, hit.Entry))) _floods.Count(name, entry.Key, list.Options);
+        var found = _floods.IsQuarantined(name, entry.Key, list.Options) ? _quarantined : _matches;
+        if (found.TryGetValue(id, out known) && known.Distance <= hit.Distance) return;
+        found[id] = new Match
         {
-            List = list.Name,
+            List = name,
             Entry = entry.Key.Id,
             Member = entry.Key.Member,
             Classification = entry.Classification,
@@ -205,4 +216,7 @@ internal sealed class ScanSession
             FrameTime = frameTime,
         };
     }
+
+    private static Match[] Sort(Dictionary<(string List, int Entry, HashKind Kind), Match> matches) =>
+        matches.Count == 0 ? [] : [.. matches.Values.OrderBy(match => match.Distance).ThenBy(match => match.Kind)];
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using TakeItDown.Matching.DependencyInjection;
+using TakeItDown.Matching.Scanning;
 using TakeItDown.Matching.Telemetry;
 
 namespace TakeItDown.Matching.Syncing;
@@ -10,14 +11,15 @@ internal sealed class ListManager : IListManager, IDisposable
     private readonly ManagedList[] _lists;
     private readonly SteadyOptions<SyncOptions> _options;
     private readonly SteadyOptions<ListOptions> _listOptions;
+    private readonly FloodControl _floods;
     private readonly MatchingInstruments _instruments;
     private readonly TimeProvider _time;
 
     public ListManager(
         IEnumerable<IListSource> sources, IListStore store, ListCatalog catalog, SteadyOptions<SyncOptions> options, SteadyOptions<ListOptions> listOptions,
-        MatchingInstruments instruments, TimeProvider time, ILogger<ListManager> logger)
+        FloodControl floods, MatchingInstruments instruments, TimeProvider time, ILogger<ListManager> logger)
     {
-        (_options, _listOptions, _instruments, _time) = (options, listOptions, instruments, time);
+        (_options, _listOptions, _floods, _instruments, _time) = (options, listOptions, floods, instruments, time);
         var all = sources.ToArray();
         if (all.CountBy(source => source.Name, StringComparer.Ordinal).FirstOrDefault(count => count.Value > 1) is { Key: { } name })
             throw new InvalidOperationException($"Two lists are named '{name}'; give each registry a name of its own.");
@@ -29,7 +31,13 @@ internal sealed class ListManager : IListManager, IDisposable
         get
         {
             var (now, maximumAge) = (_time.GetUtcNow(), _options.Get().MaximumAge);
-            return [.. _lists.Select(list => list.Describe(now, maximumAge, _listOptions.Get(list.Name)))];
+            return [.. _lists.Select(Describe)];
+
+            ListStatus Describe(ManagedList list)
+            {
+                var options = _listOptions.Get(list.Name);
+                return list.Describe(now, maximumAge) with { IsInUse = options.IsInUse, Floods = _floods.Find(list.Name, options) };
+            }
         }
     }
 

@@ -28,13 +28,12 @@ internal sealed class ManagedList : IDisposable
 
     public string Name => _source.Name;
 
-    public ListStatus Describe(DateTimeOffset now, TimeSpan maximumAge, ListOptions options)
+    public ListStatus Describe(DateTimeOffset now, TimeSpan maximumAge)
     {
         var snapshot = _snapshot;
         return new ListStatus
         {
             Name = snapshot.Name,
-            IsInUse = options.IsInUse,
             Freshness = snapshot.FreshnessAt(now, maximumAge),
             Entries = snapshot.Index.EntryCount,
             RejectedHashes = snapshot.Index.RejectedHashes,

@@ -9,6 +9,6 @@ public sealed class SyncOptions
     /// </summary>
     public TimeSpan RefreshInterval { get; set; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>How old a list may be before it is stale, and "no match" can no longer be said. The default is 24 hours.</summary>
+    /// <summary>How old a list may be before it is stale, and "no match" can no longer be said, but where its options accept it. The default is 24 hours.</summary>
     public TimeSpan MaximumAge { get; set; } = TimeSpan.FromHours(24);
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using TakeItDown.Matching.DependencyInjection;
+using TakeItDown.Matching.Scanning;
 using TakeItDown.Matching.Storage;
 using TakeItDown.Matching.Telemetry;
 
@@ -18,6 +19,7 @@ internal static class SyncingServiceCollectionExtensions
         services.AddLogging();
         services.AddMetrics();
         services.TryAddSingleton<MatchingInstruments>();
+        services.TryAddSingleton<FloodControl>();
         services.TryAddSingleton<SteadyOptions<SyncOptions>>();
         services.TryAddSingleton<SteadyOptions<ListOptions>>();
         services.TryAddSingleton(TimeProvider.System);

@@ -14,7 +14,7 @@ internal sealed class MatchingInstruments : IDisposable
 {
     private readonly ListCatalog _catalog;
     private readonly TimeProvider _time;
-    private readonly Counter<long> _scans, _matches, _decodeFailures, _syncs, _rejected;
+    private readonly Counter<long> _scans, _matches, _decodeFailures, _floods, _syncs, _rejected;
     private readonly Histogram<double> _scanDuration, _stageDuration, _syncDuration;
 
     public MatchingInstruments(IMeterFactory meters, ListCatalog catalog, TimeProvider time)
@@ -26,6 +26,7 @@ internal sealed class MatchingInstruments : IDisposable
         _stageDuration = meter.CreateHistogram<double>(StageDuration, "s", "How long the stages of scans took.");
         _matches = meter.CreateCounter<long>(Matches, "{match}", "Matches that scans found.");
         _decodeFailures = meter.CreateCounter<long>(DecodeFailures, "{file}", "Pictures and videos that could not be decoded whole.");
+        _floods = meter.CreateCounter<long>(Floods, "{entry}", "Entries that began to match far more uploads than expected.");
         _syncs = meter.CreateCounter<long>(Syncs, "{sync}", "Refreshes of lists.");
         _syncDuration = meter.CreateHistogram<double>(SyncDuration, "s", "How long refreshes of lists took.");
         _rejected = meter.CreateCounter<long>(SyncRejected, "{record}", "Malformed records that refreshes left out.");
@@ -61,6 +62,9 @@ internal sealed class MatchingInstruments : IDisposable
     {
         if (_decodeFailures.Enabled) _decodeFailures.Add(1, new Tag(MediaTag, media.ToString()), new Tag(ReasonTag, reason.ToString()));
     }
+
+    /// <summary>Tells that an entry of a list began to match far more uploads than expected.</summary>
+    public void Flooded(string list) => _floods.Add(1, new Tag(ListTag, list));
 
     /// <summary>Tells how a refresh ended.</summary>
     public void EndSync(in Measured sync, RefreshResult result)

@@ -13,6 +13,7 @@ internal static class TelemetryNames
     public const string Syncs = "takeitdown.syncs";
     public const string SyncDuration = "takeitdown.sync.duration";
     public const string SyncRejected = "takeitdown.sync.rejected";
+    public const string Floods = "takeitdown.floods";
 
     public const string ScanActivity = "takeitdown.scan";
     public const string SyncActivity = "takeitdown.sync";

@@ -58,9 +58,12 @@ internal sealed class ListsHost : IDisposable
     }
 
     /// <summary>Changes the options of a running host.</summary>
-    public void Set(string key, string? value)
+    public void Set(string key, string? value) => Set((key, value));
+
+    /// <inheritdoc cref="Set(string, string)"/>
+    public void Set(params (string Key, string? Value)[] settings)
     {
-        _configuration[key] = value;
+        foreach (var (key, value) in settings) _configuration[key] = value;
         _configuration.Reload();
     }
 

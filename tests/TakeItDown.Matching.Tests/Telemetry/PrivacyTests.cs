@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using TakeItDown.Matching.Telemetry;
 using TakeItDown.Matching.Tests.Registry;
+using TakeItDown.Matching.Tests.Registry.Ncmec;
 
 namespace TakeItDown.Matching.Tests.Telemetry;
 
@@ -37,10 +38,11 @@ public sealed class PrivacyTests : IAsyncLifetime
         {
             options.TemporaryDirectory = _folder;
             // The time limit of requests, which this clock holds back.
-            options.MaximumScanTime = options.MaximumVideoTime = TakeItDown.Matching.Registry.NcmecClient.RequestTimeout;
+            options.MaximumScanTime = options.MaximumVideoTime = TakeItDown.Matching.Registry.RegistryClient.RequestTimeout;
         })
             .AddImageDecoder<QuotingDecoder>()
-            .AddNcmecRegistry("test", options => (options.Root, options.UserName, options.Password) = (_registry.Root, UserName, Password));
+            .AddNcmecRegistry("test", options => (options.Root, options.UserName, options.Password) = (_registry.Root, UserName, Password))
+            .ConfigureList("test", options => options.FloodLimit = 1);
         _provider = services.BuildServiceProvider(validateScopes: true);
         _ear = new Ear(_provider.GetRequiredService<IMeterFactory>(), _provider.GetRequiredService<MatchingInstruments>());
 

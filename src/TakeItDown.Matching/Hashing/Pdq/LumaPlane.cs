@@ -26,7 +26,6 @@ internal readonly struct LumaPlane : IDisposable
         Stride = Math.Max(Pad(width), MinimumStride);
         _isRented = rent;
         Values = Allocate(Stride * Pad(height), rent);
-        Scratch = Allocate(Stride * Pad(height), rent);
     }
 
     public int Width { get; }
@@ -38,9 +37,6 @@ internal readonly struct LumaPlane : IDisposable
 
     /// <summary>The rows; the array is longer than the picture.</summary>
     public float[] Values { get; }
-
-    /// <summary>Room for as many values, for a kernel to work in.</summary>
-    public float[] Scratch { get; }
 
     /// <summary>The reference hashes nothing with fewer than 5 pixels along a side: the hash is zero, the quality too.</summary>
     public bool IsHashable => Width >= 5 && Height >= 5;
@@ -79,9 +75,7 @@ internal readonly struct LumaPlane : IDisposable
 
     public void Dispose()
     {
-        if (!_isRented) return;
-        ArrayPool<float>.Shared.Return(Values);
-        ArrayPool<float>.Shared.Return(Scratch);
+        if (_isRented) ArrayPool<float>.Shared.Return(Values);
     }
 
     private static float[] Allocate(int length, bool rent) =>

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace TakeItDown.Matching.Hashing.Pdq;
 
 /// <summary>
@@ -13,12 +15,13 @@ internal sealed class PdqScalarKernel : PdqKernel
         // A picture of exactly 64 x 64 (a video frame, say) is taken as it is.
         if (width != Small || height != Small)
         {
-            var scratch = luma.Scratch;
+            var scratch = ArrayPool<float>.Shared.Rent(luma.Values.Length);
             for (var pass = 0; pass < 2; pass++)
             {
                 for (var row = 0; row < height; row++) Box(values[(row * stride)..], scratch.AsSpan(row * stride), width, 1, Window(width));
                 for (var column = 0; column < width; column++) Box(scratch.AsSpan(column), values[column..], height, stride, Window(height));
             }
+            ArrayPool<float>.Shared.Return(scratch);
         }
 
         for (var i = 0; i < Small; i++)
