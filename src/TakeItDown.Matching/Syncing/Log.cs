@@ -41,6 +41,9 @@ internal static partial class Log
     [LoggerMessage(112, LogLevel.Warning, "The clock of the registry '{List}' differs from ours by {Skew}. Freshness is told by ours: set it right.")]
     public static partial void ClockSkewed(ILogger logger, string list, TimeSpan skew);
 
+    [LoggerMessage(116, LogLevel.Error, "The registry '{List}' counts more entries from {From:u} to {To:u} than it sent; they are read again.")]
+    public static partial void WindowDrifted(ILogger logger, string list, DateTimeOffset from, DateTimeOffset to);
+
     [LoggerMessage(113, LogLevel.Information, "The registry '{List}' is asked again for all that has changed: it no longer knew the place.")]
     public static partial void SetRestarted(ILogger logger, string list);
 }
