@@ -10,7 +10,7 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Marks the file as ours: "TIDM".</summary>
     private const int ApplicationId = 0x5449_444D;
 
-    private const int SchemaVersion = 1;
+    private const int SchemaVersion = 2;
 
     public const int Full = 13;
 
@@ -28,7 +28,7 @@ internal sealed class SqliteDatabase : IDisposable
             complete_through INTEGER, -- ticks, UTC
             entries INTEGER NOT NULL,
             generation INTEGER NOT NULL, -- how often the list was read from its beginning
-            starting_over INTEGER NOT NULL -- whether it is being read from its beginning now
+            unseen INTEGER NOT NULL -- how many entries are of an earlier generation
         ) STRICT;
         CREATE TABLE entries (
             list INTEGER NOT NULL,
@@ -38,6 +38,13 @@ internal sealed class SqliteDatabase : IDisposable
             record BLOB NOT NULL,
             PRIMARY KEY (list, member, id)
         ) STRICT, WITHOUT ROWID;
+        """;
+
+    /// <summary>Version 1 noted whether a list was being read from its beginning, and version 2 how many entries are yet to be seen.</summary>
+    private const string FromVersion1 = """
+        ALTER TABLE lists ADD COLUMN unseen INTEGER NOT NULL DEFAULT 0;
+        UPDATE lists SET unseen = (SELECT count(*) FROM entries WHERE list = lists.id AND entries.generation <> lists.generation) WHERE starting_over;
+        ALTER TABLE lists DROP COLUMN starting_over;
         """;
 
     private readonly SqliteConnection _connection;
@@ -110,6 +117,7 @@ internal sealed class SqliteDatabase : IDisposable
             throw new ListStoreException("The file is a database of something else; choose another path for the list store.");
         else if (version > SchemaVersion)
             throw new ListStoreException("The list store was written by a newer version of this library; update it, or choose another path.");
+        else if (version == 1) Execute($"{FromVersion1} PRAGMA user_version = {SchemaVersion};");
         Execute("COMMIT");
         if (Text("PRAGMA quick_check(1)") != "ok") throw Damage("its pages contradict each other");
     }

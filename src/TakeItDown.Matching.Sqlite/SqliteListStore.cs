@@ -42,7 +42,7 @@ public sealed class SqliteListStore : IListStore, IDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         var row = UseRepaired(writer => writer.Find(list));
-        return new(row is null ? null : new StoredList(row.Cursor, row.CompleteThrough, row.Entries));
+        return new(row is null ? null : new StoredList(row.Cursor, row.CompleteThrough, row.Entries, row.Unseen));
     }
 
     /// <inheritdoc/>

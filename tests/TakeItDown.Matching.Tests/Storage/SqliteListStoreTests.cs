@@ -117,6 +117,29 @@ public sealed class SqliteListStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_of_version_1_is_carried_over()
+    {
+        using (var store = new SqliteListStore(Path)) await store.ApplyAsync("list", Page(0, 10));
+        Execute("""
+            ALTER TABLE lists DROP COLUMN unseen;
+            ALTER TABLE lists ADD COLUMN starting_over INTEGER NOT NULL DEFAULT 1;
+            UPDATE lists SET generation = 2;
+            UPDATE entries SET generation = 2 WHERE id IN ('3', '4');
+            PRAGMA user_version = 1;
+            """);
+
+        for (var i = 0; i < 2; i++)
+        {
+            using var store = new SqliteListStore(Path);
+            Assert.Equal(new StoredList("cursor", DateTimeOffset.UnixEpoch, 10, 8), await store.FindAsync("list"));
+            Assert.Equal(10, (await AnyList.ContentAsync(store, "list")).Count);
+        }
+        using var carried = new SqliteListStore(Path);
+        Assert.Equal(8, (await carried.ApplyAsync("list", new ListPage { Cursor = "next", DropsUnseen = true })).Removals);
+        Assert.DoesNotContain("store.db.damaged", _folder.Names);
+    }
+
+    [Fact]
     public async Task A_page_that_fails_half_way_leaves_nothing_of_itself()
     {
         using var store = new SqliteListStore(Path);
