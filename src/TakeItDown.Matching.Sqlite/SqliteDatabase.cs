@@ -52,7 +52,7 @@ internal sealed class SqliteDatabase : IDisposable
     private SqliteDatabase(SqliteConnection connection) => _connection = connection;
 
     /// <summary>Opens the file for one writer, and makes or checks the schema.</summary>
-    public static SqliteDatabase OpenForWriting(string path)
+    public static SqliteDatabase OpenForWriting(string path, int? pageLimit)
     {
         StoreFile.Create(path);
         var database = Open(path);
@@ -62,6 +62,7 @@ internal sealed class SqliteDatabase : IDisposable
             database.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16384; PRAGMA journal_size_limit = 67108864;");
             // Withdrawn hashes are wiped from the file, and never reach a temporary one.
             database.Execute("PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;");
+            if (pageLimit is not null) database.Execute($"PRAGMA max_page_count = {pageLimit};");
             database.EnsureSchema();
             return database;
         }

@@ -25,9 +25,9 @@ internal sealed class SqliteWriter : IDisposable
         _deleteUnseen = database.Prepare("DELETE FROM entries WHERE list = ? AND generation <> ?");
     }
 
-    public static SqliteWriter Open(string path)
+    public static SqliteWriter Open(string path, int? pageLimit)
     {
-        var database = SqliteDatabase.OpenForWriting(path);
+        var database = SqliteDatabase.OpenForWriting(path, pageLimit);
         try
         {
             return new SqliteWriter(database);
