@@ -23,7 +23,7 @@ internal sealed class ListManager : IListManager, IDisposable
         var all = sources.ToArray();
         if (all.CountBy(source => source.Name, StringComparer.Ordinal).FirstOrDefault(count => count.Value > 1) is { Key: { } name })
             throw new InvalidOperationException($"Two lists are named '{name}'; give each registry a name of its own.");
-        _lists = [.. all.Select(source => new ManagedList(source, store, catalog, time, logger))];
+        _lists = [.. all.Select(source => new ManagedList(source, store, catalog, options, time, logger))];
     }
 
     public IReadOnlyList<ListStatus> Lists
@@ -53,6 +53,14 @@ internal sealed class ListManager : IListManager, IDisposable
         var result = await list.RefreshAsync(progress, cancellationToken).ConfigureAwait(false);
         _instruments.EndSync(sync, result);
         return result;
+    }
+
+    /// <summary>Reads a little more of each list whose comparison with its registry is due or under way.</summary>
+    /// <returns>Whether there is more to read.</returns>
+    public async Task<bool> ReconcileAsync(CancellationToken cancellationToken)
+    {
+        var more = await Task.WhenAll(_lists.Select(list => list.ReconcileAsync(cancellationToken))).ConfigureAwait(false);
+        return more.Contains(true);
     }
 
     public void Dispose()

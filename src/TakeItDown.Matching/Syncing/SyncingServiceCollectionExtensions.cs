@@ -25,8 +25,10 @@ internal static class SyncingServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ListCatalog>();
         services.TryAddSingleton<IListStore, InMemoryListStore>();
-        services.TryAddSingleton<IListManager, ListManager>();
+        services.TryAddSingleton<ListManager>();
+        services.TryAddSingleton<IListManager>(provider => provider.GetRequiredService<ListManager>());
         services.AddHostedService<ListRefreshService>();
+        services.AddHostedService<ListReconcileService>();
         return services;
     }
 }

@@ -41,7 +41,7 @@ internal sealed record NcmecCursor(string Scope, DateTimeOffset Through, TimeSpa
     {
         var from = Through == DateTimeOffset.UnixEpoch ? Through : Through - Overlap;
         var to = Span is { } span && span < target - Through ? Through + span : target;
-        return this with { Window = new NcmecWindow(from, to > Through ? to : Through, Next: null, default, Pages: 0) };
+        return this with { Window = new NcmecWindow(from, to > Through ? to : Through, Next: null, default, Pages: 0, Records: 0) };
     }
 
     /// <summary>
@@ -58,10 +58,31 @@ internal sealed record NcmecCursor(string Scope, DateTimeOffset Through, TimeSpa
     /// <summary>Forgets where the window was, so that it is read from its start.</summary>
     public NcmecCursor Abandon() => this with { Window = null };
 
-    /// <summary>Goes on to the window's next page, or splits a window that holds too much.</summary>
-    public NcmecCursor Advance(string next, DateTimeOffset now)
+    /// <summary>
+    /// Whether the registry's counts say that a page, or the way to it, leaves out entries of the window: it passed over some, or some left
+    /// the window while it was read, so that the others moved up and past the place we were at, or the last page came before its time.
+    /// </summary>
+    public bool Lacks(NcmecPage page)
     {
-        var window = Window! with { Next = next, ReadAt = now, Pages = Window.Pages + 1 };
+        var records = Window!.Records + page.Records;
+        var expected = Window.Next is null ? default : NcmecPaging.Parse(Window.Next);
+        // Some registries' total may be no more than where the next page ends: then the last page, which ends sooner, says nothing.
+        if (page.Next is null) return expected.End > 0 && expected.Total > expected.End && expected.Total > records;
+        var next = NcmecPaging.Parse(page.Next);
+        return next.Start - 1 > records || (next.Total > 0 && next.Total < expected.Total);
+    }
+
+    /// <summary>Goes back to the window's beginning, and reads half of it: what leaves a shorter one while it is read is less.</summary>
+    public NcmecCursor Halve()
+    {
+        var half = (Window!.To - Through) / 2;
+        return this with { Span = half > ShortestSpan ? TimeSpan.FromSeconds(Math.Floor(half.TotalSeconds)) : ShortestSpan, Window = null };
+    }
+
+    /// <summary>Goes on to the window's next page, or splits a window that holds too much.</summary>
+    public NcmecCursor Advance(string next, int records, DateTimeOffset now)
+    {
+        var window = Window! with { Next = next, ReadAt = now, Pages = Window.Pages + 1, Records = Window.Records + records };
         var hint = NcmecPaging.Parse(next);
         var parts = hint.Total == 0 ? (window.Pages < PagesPerWindow ? 1 : 2) : (window.Pages > 1 ? 1 : (hint.Total - 1) / EntriesPerWindow + 1);
         var length = window.To - Through;
@@ -103,7 +124,8 @@ internal sealed record NcmecCursor(string Scope, DateTimeOffset Through, TimeSpa
 /// <param name="Next">Where the registry said the next page is; null for the first page.</param>
 /// <param name="ReadAt">When it said so, by our clock.</param>
 /// <param name="Pages">How many pages were read.</param>
-internal sealed record NcmecWindow(DateTimeOffset From, DateTimeOffset To, string? Next, DateTimeOffset ReadAt, int Pages)
+/// <param name="Records">How many records were on them.</param>
+internal sealed record NcmecWindow(DateTimeOffset From, DateTimeOffset To, string? Next, DateTimeOffset ReadAt, int Pages, long Records)
 {
     /// <summary>A registry may forget a <c>next</c> after about 12 hours.</summary>
     private static readonly TimeSpan NextLifetime = TimeSpan.FromHours(12);

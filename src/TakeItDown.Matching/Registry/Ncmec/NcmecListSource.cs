@@ -47,17 +47,17 @@ internal sealed class NcmecListSource(
             if (state.Window?.IsUsable(time.GetUtcNow()) != true) state = state.Open(Target);
             var window = state.Window!;
             var answer = await FetchAsync(window, filter, cancellationToken).ConfigureAwait(false);
-            var restart = answer is null ? state.Abandon() : FollowClock(state, answer.Value.ServerTime);
+            var restart = answer is null ? state.Abandon() : FollowClock(state, answer.Value.ServerTime) ?? Reconcile(state, answer.Value.Page);
             if (restart is not null)
             {
-                if (++restarts > RestartLimit) throw Failure("it cannot be read to the end of a window: it refuses its own pages, or its clock jumps");
+                if (++restarts > RestartLimit) throw Failure("it cannot be read to the end of a window: it refuses its own pages, they do not hold what it counts, or its clock jumps");
                 Log.WindowRestarted(logger, name, window.From, window.To);
                 state = restart;
                 continue;
             }
 
             var page = answer!.Value.Page;
-            state = page.Next is null ? state.Close(_skew ?? TimeSpan.Zero) : state.Advance(page.Next, time.GetUtcNow());
+            state = page.Next is null ? state.Close(_skew ?? TimeSpan.Zero) : state.Advance(page.Next, page.Records, time.GetUtcNow());
             var done = page.Next is null && Target - window.To <= CaughtUp;
             yield return new ListPage
             {
@@ -104,6 +104,14 @@ internal sealed class NcmecListSource(
         // Up to its now, and a moment before, entries may still appear that the window would miss.
         var endsTooLate = window.To > state.Through && window.To > serverTime - Settling;
         return state.FollowClock(skew) ?? (endsTooLate ? state.Abandon() : null);
+    }
+
+    /// <summary>Holds a page against what the registry says the window has. Where they disagree, answers with where to begin instead.</summary>
+    private NcmecCursor? Reconcile(NcmecCursor state, NcmecPage page)
+    {
+        if (!state.Lacks(page)) return null;
+        Log.WindowDrifted(logger, name, state.Window!.From, state.Window.To);
+        return state.Halve();
     }
 
     private double? Progress(NcmecCursor state, DateTimeOffset begin)

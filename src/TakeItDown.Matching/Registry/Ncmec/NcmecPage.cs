@@ -4,5 +4,6 @@ namespace TakeItDown.Matching.Registry.Ncmec;
 /// <param name="Upserts">Live entries.</param>
 /// <param name="Removals">Withdrawn entries, and those that have no hash of a kind that is kept.</param>
 /// <param name="Rejected">Malformed records.</param>
+/// <param name="Records">All records, whatever became of them.</param>
 /// <param name="Next">Where the next page is; null on the last page.</param>
-internal sealed record NcmecPage(IReadOnlyList<ListEntry> Upserts, IReadOnlyList<EntryKey> Removals, int Rejected, string? Next);
+internal sealed record NcmecPage(IReadOnlyList<ListEntry> Upserts, IReadOnlyList<EntryKey> Removals, int Rejected, int Records, string? Next);

@@ -21,6 +21,7 @@ internal sealed class NcmecPageParser
     private readonly List<HashValue> _hashes = [];
 
     private string? _next;
+    private int _records;
 
     private NcmecPageParser(NcmecReader reader, NcmecFilter filter) => (_reader, _filter) = (reader, filter);
 
@@ -60,17 +61,28 @@ internal sealed class NcmecPageParser
         }
         _reader.MoveToEnd();
         var (upserts, removals) = _page.Build();
-        return new NcmecPage(upserts, removals, _page.Rejected, _next);
+        return new NcmecPage(upserts, removals, _page.Rejected, _records, _next);
     }
 
     private void ReadRecords(MediaKind media, string live, string deleted)
     {
         var depth = _reader.Depth;
+        var promised = _reader.Attribute("count");
+        int known = 0, unknown = 0;
         while (_reader.MoveToChild(depth))
         {
             if (_reader.Name == live) ReadEntry(media);
             else if (_reader.Name == deleted) ReadTombstone();
+            else
+            {
+                unknown++;
+                continue;
+            }
+            known++;
         }
+        _records += known;
+        if (int.TryParse(promised, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && (count < known || count > known + unknown))
+            throw new RegistryFormatException("a block's count is not that of its records");
     }
 
     private void ReadEntry(MediaKind media)

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using TakeItDown.Matching.Registry;
 
 namespace TakeItDown.Matching.Tests.Registry.Ncmec;
@@ -39,6 +40,8 @@ public sealed class RegistryFaultTests : IAsyncLifetime
         { "next outside the root", context => Next(context, "/../other/v2/entries"), "outside" },
         { "relative next", context => Next(context, "@127.0.0.1:9/v2/entries"), "outside" },
         { "endless next", context => Next(context, context.Request.Path.ToString()["/npo".Length..] + context.Request.QueryString), "itself" },
+        { "a count too high", context => Write(context, "application/xml", FakeRegistry.Document("<images count=\"1\"></images>")), "count" },
+        { "a count too low", context => Write(context, "application/xml", FakeRegistry.Document("<images count=\"0\"><image/></images>")), "count" },
         { "over-long", OverLong, "longer than" },
         { "cut connection", Abort, "broke off" },
     };
@@ -245,6 +248,63 @@ public sealed class RegistryFaultTests : IAsyncLifetime
         using var host = new SyncHost(_time, _registry);
 
         Assert.Contains("refuses its own pages", (await host.RefreshAsync()).Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Pages_that_hold_less_than_the_registry_counts_are_read_again(bool isPassing)
+    {
+        using var host = new SyncHost(_time, _registry, store: _store);
+        var (refusals, limit) = (0, isPassing ? 1 : int.MaxValue);
+        _registry.Fault = async context =>
+        {
+            // The last page of three comes second, and the one between them never.
+            if (context.Request.Query["start"] != "3" || ++refusals > limit) return false;
+            await FakeRegistry.WriteAsync(context, FakeRegistry.Document("<images count=\"0\"/>"));
+            return true;
+        };
+
+        var result = await host.RefreshAsync();
+
+        Assert.Equal(isPassing, result.Error is null);
+        Assert.Contains(host.Logs.GetSnapshot(), record => record is { Level: LogLevel.Error, Id.Id: 116 });
+        Assert.Equal(isPassing ? 6 : 0, host.Status.Entries);
+        if (!isPassing) Assert.Contains("do not hold what it counts", result.Error, StringComparison.Ordinal);
+        Assert.Equal(isPassing ? ListFreshness.Fresh : ListFreshness.NeverSynced, host.Status.Freshness);
+    }
+
+    [Fact]
+    public async Task A_page_that_passes_over_entries_is_read_again()
+    {
+        using var host = new SyncHost(_time, _registry);
+        var faults = 0;
+        _registry.Fault = async context =>
+        {
+            if (++faults > 1) return false;
+            await Next(context, "/v2/entries?start=3&size=2&max=6");
+            return true;
+        };
+
+        Assert.Null((await host.RefreshAsync()).Error);
+
+        Assert.Equal(6, host.Status.Entries);
+    }
+
+    [Fact]
+    public async Task An_entry_that_leaves_the_window_while_it_is_read_costs_none_of_the_others()
+    {
+        using var host = new SyncHost(_time, _registry);
+        _registry.Fault = _ =>
+        {
+            // The others move up by one, and past the place where the second page begins.
+            if (_registry.Requests.Count == 2) Put(0, age: TimeSpan.Zero);
+            return Task.FromResult(false);
+        };
+
+        Assert.Null((await host.RefreshAsync()).Error);
+
+        for (var i = 0; i < 6; i++) Assert.True(host.Finds(HashKind.Md5, SyncHost.Hex(HashKind.Md5, i)), $"entry {i}");
     }
 
     [Fact]
