@@ -48,9 +48,9 @@ public sealed class TroubleTests
         clock.Settle();
 
         var result = await platform.RefreshAsync();
-        Assert.Equal("The registry 'take-it-down' could not be read: it refused the user name or the password (401).", result.Error);
+        Assert.Equal("The registry 'take-it-down' could not be read: it refused the credentials (401).", result.Error);
         Assert.Equal(UnprocessableEntity, await platform.StatusOfAsync("landscape-q40.jpg"));
-        Assert.Contains("refused the user name or the password", (await platform.HealthAsync()).Explanation, StringComparison.Ordinal);
+        Assert.Contains("it refused the credentials", (await platform.HealthAsync()).Explanation, StringComparison.Ordinal);
 
         platform.SetPassword(PlatformHost.Password);
         await platform.PollUntilAsync(() => platform.List is { LastError: null, Entries: 2 });

@@ -65,8 +65,8 @@ public sealed class SyncTests
         var run = await ToolProcess.RunWithPasswordAsync("a wrong password", Arguments(registry, store));
         Assert.Equal(1, run.ExitCode);
         var summary = Assert.Single(run.Lines);
-        Assert.Contains("it refused the user name or the password (401)", Text(summary, "error"), StringComparison.Ordinal);
-        Assert.Contains("it refused the user name or the password (401)", Assert.Single(run.Complaints), StringComparison.Ordinal);
+        Assert.Contains("it refused the credentials (401)", Text(summary, "error"), StringComparison.Ordinal);
+        Assert.Contains("it refused the credentials (401)", Assert.Single(run.Complaints), StringComparison.Ordinal);
         Assert.DoesNotContain("a wrong password", run.Errors + run.Output, StringComparison.Ordinal);
         Assert.Equal(1, Number(summary, "entries"));
     }
