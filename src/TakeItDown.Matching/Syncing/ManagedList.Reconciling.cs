@@ -10,7 +10,7 @@ internal sealed partial class ManagedList
         if (stored is null || !tally.IsComplete || tally.Cursor is not { } cursor) return;
         var reconciliation = cursor.Reconciliation;
         if (reconciliation is null ? stored.Unseen == 0 : !reconciliation.IsSettled(stored.CompleteThrough)) return;
-        if (stored.Unseen > stored.Entries / 2 && !_options.CurrentValue.ConfirmedShrinks.Contains(_source.Name))
+        if (stored.Unseen > stored.Entries / 2 && !_options.Get().ConfirmedShrinks.Contains(_source.Name))
         {
             throw new ListSourceException(
                 $"The registry no longer has {stored.Unseen} of the {stored.Entries} entries of '{_source.Name}', and withdrew none of them. "
@@ -37,7 +37,7 @@ internal sealed partial class ManagedList
             var now = _time.GetUtcNow();
             var stored = await _store.FindAsync(_source.Name, cancellationToken).ConfigureAwait(false);
             if (stored?.CompleteThrough is not { } through || ListCursor.Parse(stored.Cursor, now) is not { } cursor) return false;
-            var isDue = stored.Unseen == 0 && now - cursor.ReconciledAt >= _options.CurrentValue.ReconcileInterval;
+            var isDue = stored.Unseen == 0 && now - cursor.ReconciledAt >= _options.Get().ReconcileInterval;
             var reconciliation = cursor.Reconciliation ?? (isDue ? new Reconciliation(now, through, Cursor: null, End: null, Drift: 0) : null);
             if (reconciliation is null or { End: not null }) return false;
 

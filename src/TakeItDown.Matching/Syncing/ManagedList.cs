@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
+using TakeItDown.Matching.DependencyInjection;
 using TakeItDown.Matching.Indexing;
 
 namespace TakeItDown.Matching.Syncing;
@@ -10,7 +10,7 @@ internal sealed partial class ManagedList : IDisposable
     private readonly IListSource _source;
     private readonly IListStore _store;
     private readonly ListCatalog _catalog;
-    private readonly IOptionsMonitor<SyncOptions> _options;
+    private readonly SteadyOptions<SyncOptions> _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -21,7 +21,7 @@ internal sealed partial class ManagedList : IDisposable
     /// <summary>The store's cursor at which the index holds what the store holds; null where they differ.</summary>
     private string? _indexedCursor;
 
-    public ManagedList(IListSource source, IListStore store, ListCatalog catalog, IOptionsMonitor<SyncOptions> options, TimeProvider time, ILogger logger)
+    public ManagedList(IListSource source, IListStore store, ListCatalog catalog, SteadyOptions<SyncOptions> options, TimeProvider time, ILogger logger)
     {
         (_source, _store, _catalog, _options, _time, _logger) = (source, store, catalog, options, time, logger);
         _snapshot = new ListSnapshot(source.Name, HashIndex.Empty, CompleteThrough: null);
