@@ -15,8 +15,10 @@ internal sealed class ListHealthCheck(IListManager lists, IEnumerable<IImageDeco
             data[$"{list.Name}.freshness"] = list.Freshness.ToString();
             data[$"{list.Name}.entries"] = list.Entries;
             if (list.CompleteThrough is { } through) data[$"{list.Name}.ageSeconds"] = (long)(time.GetUtcNow() - through).TotalSeconds;
+            if (!list.IsInUse) continue;
             if (list.Freshness == ListFreshness.NeverSynced) problems.Add((HealthStatus.Unhealthy, $"The list {list.Name} has never been read completely."));
             else if (list.Freshness == ListFreshness.Stale) problems.Add((HealthStatus.Unhealthy, $"The list {list.Name} is older than allowed."));
+            if (list.Floods.Count > 0) problems.Add((HealthStatus.Degraded, $"Entries of the list {list.Name} match far more uploads than expected: {list.Floods.Count}."));
             if (list.LastError is { } error) problems.Add((HealthStatus.Degraded, $"The last refresh of the list {list.Name} failed: {error}"));
         }
         foreach (var decoder in decoders)

@@ -10,7 +10,7 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Marks the file as ours: "TIDM".</summary>
     private const int ApplicationId = 0x5449_444D;
 
-    private const int SchemaVersion = 1;
+    private const int SchemaVersion = 2;
 
     public const int Full = 13;
 
@@ -28,7 +28,7 @@ internal sealed class SqliteDatabase : IDisposable
             complete_through INTEGER, -- ticks, UTC
             entries INTEGER NOT NULL,
             generation INTEGER NOT NULL, -- how often the list was read from its beginning
-            starting_over INTEGER NOT NULL -- whether it is being read from its beginning now
+            unseen INTEGER NOT NULL -- how many entries are of an earlier generation
         ) STRICT;
         CREATE TABLE entries (
             list INTEGER NOT NULL,
@@ -40,12 +40,19 @@ internal sealed class SqliteDatabase : IDisposable
         ) STRICT, WITHOUT ROWID;
         """;
 
+    /// <summary>Version 1 noted whether a list was being read from its beginning, and version 2 how many entries are yet to be seen.</summary>
+    private const string FromVersion1 = """
+        ALTER TABLE lists ADD COLUMN unseen INTEGER NOT NULL DEFAULT 0;
+        UPDATE lists SET unseen = (SELECT count(*) FROM entries WHERE list = lists.id AND entries.generation <> lists.generation) WHERE starting_over;
+        ALTER TABLE lists DROP COLUMN starting_over;
+        """;
+
     private readonly SqliteConnection _connection;
 
     private SqliteDatabase(SqliteConnection connection) => _connection = connection;
 
     /// <summary>Opens the file for one writer, and makes or checks the schema.</summary>
-    public static SqliteDatabase OpenForWriting(string path)
+    public static SqliteDatabase OpenForWriting(string path, int? pageLimit)
     {
         StoreFile.Create(path);
         var database = Open(path);
@@ -55,6 +62,7 @@ internal sealed class SqliteDatabase : IDisposable
             database.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16384; PRAGMA journal_size_limit = 67108864;");
             // Withdrawn hashes are wiped from the file, and never reach a temporary one.
             database.Execute("PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;");
+            if (pageLimit is not null) database.Execute($"PRAGMA max_page_count = {pageLimit};");
             database.EnsureSchema();
             return database;
         }
@@ -110,6 +118,7 @@ internal sealed class SqliteDatabase : IDisposable
             throw new ListStoreException("The file is a database of something else; choose another path for the list store.");
         else if (version > SchemaVersion)
             throw new ListStoreException("The list store was written by a newer version of this library; update it, or choose another path.");
+        else if (version == 1) Execute($"{FromVersion1} PRAGMA user_version = {SchemaVersion};");
         Execute("COMMIT");
         if (Text("PRAGMA quick_check(1)") != "ok") throw Damage("its pages contradict each other");
     }

@@ -30,6 +30,9 @@ public sealed class SqliteListStore : IListStore, IDisposable
         _logger = logger ?? NullLogger<SqliteListStore>.Instance;
     }
 
+    /// <summary>The most pages of the file, for tests: a disk that is full beyond them.</summary>
+    internal int? PageLimit { get; init; }
+
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<string>> GetNamesAsync(CancellationToken cancellationToken = default)
     {
@@ -42,7 +45,7 @@ public sealed class SqliteListStore : IListStore, IDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         var row = UseRepaired(writer => writer.Find(list));
-        return new(row is null ? null : new StoredList(row.Cursor, row.CompleteThrough, row.Entries));
+        return new(row is null ? null : new StoredList(row.Cursor, row.CompleteThrough, row.Entries, row.Unseen));
     }
 
     /// <inheritdoc/>
@@ -100,7 +103,7 @@ public sealed class SqliteListStore : IListStore, IDisposable
                 if (_writer is null)
                 {
                     _opened++;
-                    _writer = SqliteWriter.Open(_path);
+                    _writer = SqliteWriter.Open(_path, PageLimit);
                 }
                 return action(_writer);
             }

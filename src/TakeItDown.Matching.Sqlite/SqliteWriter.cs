@@ -14,20 +14,20 @@ internal sealed class SqliteWriter : IDisposable
     {
         _database = database;
         _names = database.Prepare("SELECT name FROM lists");
-        _findList = database.Prepare("SELECT id, cursor, complete_through, entries, generation, starting_over FROM lists WHERE name = ?");
+        _findList = database.Prepare("SELECT id, cursor, complete_through, entries, generation, unseen FROM lists WHERE name = ?");
         _putList = database.Prepare("""
-            INSERT INTO lists (name, cursor, complete_through, entries, generation, starting_over) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-            ON CONFLICT (name) DO UPDATE SET cursor = ?2, complete_through = ?3, entries = ?4, generation = ?5, starting_over = ?6
+            INSERT INTO lists (name, cursor, complete_through, entries, generation, unseen) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            ON CONFLICT (name) DO UPDATE SET cursor = ?2, complete_through = ?3, entries = ?4, generation = ?5, unseen = ?6
             """);
         _find = database.Prepare("SELECT generation, record FROM entries WHERE list = ? AND member = ? AND id = ?");
         _put = database.Prepare("INSERT OR REPLACE INTO entries (list, member, id, generation, record) VALUES (?, ?, ?, ?, ?)");
-        _delete = database.Prepare("DELETE FROM entries WHERE list = ? AND member = ? AND id = ?");
+        _delete = database.Prepare("DELETE FROM entries WHERE list = ? AND member = ? AND id = ? RETURNING generation");
         _deleteUnseen = database.Prepare("DELETE FROM entries WHERE list = ? AND generation <> ?");
     }
 
-    public static SqliteWriter Open(string path)
+    public static SqliteWriter Open(string path, int? pageLimit)
     {
-        var database = SqliteDatabase.OpenForWriting(path);
+        var database = SqliteDatabase.OpenForWriting(path, pageLimit);
         try
         {
             return new SqliteWriter(database);
@@ -56,7 +56,7 @@ internal sealed class SqliteWriter : IDisposable
             _findList.IsNull(2) ? null : new DateTimeOffset(_findList.Number(2), TimeSpan.Zero),
             _findList.Number(3),
             _findList.Number(4),
-            _findList.Number(5) != 0);
+            _findList.Number(5));
         _findList.Reset();
         return row;
     }
@@ -69,32 +69,41 @@ internal sealed class SqliteWriter : IDisposable
         if (row is null)
         {
             if (!page.StartsOver) throw new ListStoreException($"The store holds nothing of list '{list}', so that a page from its middle cannot be added.");
-            row = new StoredRow(0, page.Cursor, CompleteThrough: null, Entries: 0, Generation: 0, StartingOver: true);
+            row = new StoredRow(0, page.Cursor, CompleteThrough: null, Entries: 0, Generation: 0, Unseen: 0);
             Put(list, row);
             row = Find(list)!;
         }
-        if (page.StartsOver) row = row with { Generation = row.Generation + 1, StartingOver = true };
+        if (page.StartsOver) row = row with { Generation = row.Generation + 1, Unseen = row.Entries };
 
-        long added = 0, upserts = 0, removals = 0;
+        long added = 0, upserts = 0, removals = 0, unseen = row.Unseen;
         // In the order of the tree, so that neighbours meet on the pages that are in the cache.
         foreach (var entry in page.Upserts.OrderBy(entry => entry.Key.Member, StringComparer.Ordinal).ThenBy(entry => entry.Key.Id, StringComparer.Ordinal))
         {
-            var (isNew, isChanged) = Put(row, entry);
+            var (isNew, isChanged, wasUnseen) = Put(row, entry);
             if (isNew) added++;
             if (isChanged) upserts++;
+            if (wasUnseen) unseen--;
         }
         foreach (var key in page.Removals)
-            removals += _delete.Bind(1, row.Id).BindText(2, Utf8(key.Member, _member)).BindText(3, Utf8(key.Id, _id)).Run();
-        if (row.StartingOver && page.CompleteThrough is not null)
+        {
+            _delete.Bind(1, row.Id).BindText(2, Utf8(key.Member, _member)).BindText(3, Utf8(key.Id, _id));
+            while (_delete.Step())
+            {
+                removals++;
+                if (_delete.Number(0) != row.Generation) unseen--;
+            }
+        }
+        if (page.DropsUnseen)
         {
             removals += _deleteUnseen.Bind(1, row.Id).Bind(2, row.Generation).Run();
-            row = row with { StartingOver = false };
+            unseen = 0;
         }
         Put(list, row with
         {
             Cursor = page.Cursor,
             CompleteThrough = page.CompleteThrough ?? row.CompleteThrough,
             Entries = row.Entries + added - removals,
+            Unseen = unseen,
         });
         _database.Execute("COMMIT");
         return new ListChanges(upserts, removals);
@@ -106,7 +115,7 @@ internal sealed class SqliteWriter : IDisposable
         _database.Dispose();
     }
 
-    private (bool IsNew, bool IsChanged) Put(StoredRow list, ListEntry entry)
+    private (bool IsNew, bool IsChanged, bool WasUnseen) Put(StoredRow list, ListEntry entry)
     {
         var member = Utf8(entry.Key.Member, _member);
         var id = Utf8(entry.Key.Id, _id);
@@ -117,7 +126,7 @@ internal sealed class SqliteWriter : IDisposable
         if (isKnown) _find.Reset();
         if (!isSame || !isSeen)
             _put.Bind(1, list.Id).BindText(2, member).BindText(3, id).Bind(4, list.Generation).BindBlob(5, _record.WrittenSpan).Run();
-        return (!isKnown, !isSame);
+        return (!isKnown, !isSame, isKnown && !isSeen);
     }
 
     private void Put(string list, StoredRow row)
@@ -125,7 +134,7 @@ internal sealed class SqliteWriter : IDisposable
         _putList.BindText(1, Utf8(list, _name)).BindText(2, Utf8(row.Cursor, _cursor));
         if (row.CompleteThrough is { } through) _putList.Bind(3, through.UtcTicks);
         else _putList.BindNull(3);
-        _putList.Bind(4, row.Entries).Bind(5, row.Generation).Bind(6, row.StartingOver ? 1 : 0).Run();
+        _putList.Bind(4, row.Entries).Bind(5, row.Generation).Bind(6, row.Unseen).Run();
     }
 
     private static ReadOnlySpan<byte> Utf8(string text, ArrayBufferWriter<byte> buffer)

@@ -5,7 +5,7 @@ using TakeItDown.Matching.Tool.Output;
 
 // Not a RootCommand: that one would call itself after the file it runs from.
 var root = new Command("takeitdown", """
-    Hashes files, compares them with a list of hashes, keeps a list fresh, and checks this machine.
+    Hashes files, compares them with a list of hashes, keeps a list fresh, and checks and measures this machine.
       Results are JSON, one object a line, on standard output; whatever else there is to say goes to standard error.
       Exit codes: 0 everything was done, 1 some of it could not be, 2 bad usage, 3 something matched (scan --fail-on-match).
     """)
@@ -16,6 +16,7 @@ var root = new Command("takeitdown", """
     ScanCommand.Create(),
     SyncCommand.Create(),
     DoctorCommand.Create(),
+    BenchCommand.Create(),
 };
 // A path that begins with '@' is a path, and no file of arguments.
 var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

@@ -8,7 +8,7 @@ namespace TakeItDown.Matching.Benchmarks.Hashing;
 [MemoryDiagnoser]
 public class PdqBenchmarks
 {
-    private readonly byte[] _pixels = BenchmarkPicture.Grey(512, 512);
+    private readonly byte[] _pixels = DrawnPicture.Grey(512, 512);
     private Kernel<PdqKernel> _scalar = null!;
 
     /// <summary>The kernels to compare.</summary>
@@ -26,11 +26,5 @@ public class PdqBenchmarks
     [Benchmark]
     public PdqResult Hash() => Hash(((Kernel<PdqKernel>)Kernel).Run);
 
-    private PdqResult Hash(PdqKernel kernel)
-    {
-        using var luma = LumaPlane.FromPixels(new PixelBuffer(_pixels, 512, 512, PixelFormat.Grey8));
-        Span<float> spectrum = stackalloc float[PdqSpectrum.Length];
-        var quality = kernel.Transform(luma, spectrum);
-        return new PdqResult(PdqSpectrum.ToHash(spectrum, Orientation.AsStored), quality);
-    }
+    private PdqResult Hash(PdqKernel kernel) => kernel.Hash(new PixelBuffer(_pixels, 512, 512, PixelFormat.Grey8));
 }

@@ -73,7 +73,7 @@ public class ExactLookupBenchmarks
     private UInt128[] SetUp()
     {
         var listed = RandomHashes.Md5(Entries, seed: 1);
-        _queries = Present ? [.. Enumerable.Range(0, Queries).Select(i => listed[(int)(i * 7_654_321L % Entries)])] : RandomHashes.Md5(Queries, seed: 2);
+        _queries = Present ? RandomHashes.Pick(listed, Queries) : RandomHashes.Md5(Queries, seed: 2);
         return listed;
     }
 }

@@ -13,10 +13,16 @@ public sealed class ListPage
 
     /// <summary>
     /// Whether the list is read anew from its beginning with this page, because it never was read or because what is asked of the
-    /// registry has changed. Entries that no page brings again before the list is next complete are gone then. A store takes no other
-    /// page as the first of a list: a list without its beginning would pass for a whole one.
+    /// registry has changed. From then on an entry is unseen until a page brings it again. A store takes no other page as the first of a
+    /// list: a list without its beginning would pass for a whole one.
     /// </summary>
     public bool StartsOver { get; init; }
+
+    /// <summary>
+    /// Whether the entries that are still unseen are gone with this page. Whoever fills a store sets it, once the list was read from its
+    /// beginning to its end and the loss is believed; sources leave it false.
+    /// </summary>
+    public bool DropsUnseen { get; init; }
 
     /// <summary>How many records were malformed and left out of this page.</summary>
     public int Rejected { get; init; }

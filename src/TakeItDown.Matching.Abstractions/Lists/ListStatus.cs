@@ -19,6 +19,9 @@ public sealed record ListStatus
     /// <summary>The name of the list.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Whether any upload is compared with it, as options have it; if not, its state touches no verdict.</summary>
+    public bool IsInUse { get; init; } = true;
+
     /// <summary>How far it can be trusted.</summary>
     public required ListFreshness Freshness { get; init; }
 
@@ -30,6 +33,18 @@ public sealed record ListStatus
 
     /// <summary>The instant up to which the list is complete; null if never.</summary>
     public DateTimeOffset? CompleteThrough { get; init; }
+
+    /// <summary>The entries that match far more uploads than expected, as this process counts them.</summary>
+    public IReadOnlyList<EntryFlood> Floods { get; init; } = [];
+
+    /// <summary>When the list was last read from its beginning to compare it with what was stored; null before the first time.</summary>
+    public DateTimeOffset? ReconciledAt { get; init; }
+
+    /// <summary>
+    /// How many entries were found missing, different or withdrawn in vain at <see cref="ReconciledAt"/>, and were mended. Anything but 0 means
+    /// that the registry did not tell of every change in its turn.
+    /// </summary>
+    public long Drift { get; init; }
 
     /// <summary>What went wrong at the last refresh, without secrets or hashes; null if it went well.</summary>
     public string? LastError { get; init; }

@@ -6,11 +6,20 @@ public sealed class ScanResult
     /// <summary>The answer.</summary>
     public required Verdict Verdict { get; init; }
 
-    /// <summary>Why, where the verdict is <see cref="Verdict.NotScannable"/> or <see cref="Verdict.ListUnavailable"/>.</summary>
+    /// <summary>
+    /// Why, where the verdict is <see cref="Verdict.NotScannable"/> or <see cref="Verdict.ListUnavailable"/>; with <see cref="Verdict.NoMatch"/>, it
+    /// is <see cref="ScanReason.NoListInUse"/> or nothing.
+    /// </summary>
     public ScanReason Reason { get; init; }
 
     /// <summary>The matches, closest first; empty unless the verdict is <see cref="Verdict.Match"/>.</summary>
     public IReadOnlyList<Match> Matches { get; init; } = [];
+
+    /// <summary>
+    /// What would be matches, were their entries not in quarantine, closest first. Such content is neither cleared nor condemned: hold it for
+    /// a person to look at.
+    /// </summary>
+    public IReadOnlyList<Match> Quarantined { get; init; } = [];
 
     /// <summary>What the content is, told from its bytes.</summary>
     public MediaKind Media { get; init; }
@@ -18,8 +27,14 @@ public sealed class ScanResult
     /// <summary>How many bytes the content has; where it was over the limit, how many were read.</summary>
     public long Length { get; init; }
 
-    /// <summary>The kinds of hash that were looked up. Digests that no list holds are not computed, and so not in here.</summary>
+    /// <summary>The kinds of hash that were looked up. Digests that no list holds, or is compared by, are not computed, and so not in here.</summary>
     public HashKinds Checked { get; init; }
+
+    /// <summary>
+    /// Whether a list that the content was to be compared with is older than allowed, so that new entries may be missing from it. With
+    /// <see cref="Verdict.NoMatch"/> only where the options of the list accept that.
+    /// </summary>
+    public bool IsStale { get; init; }
 
     /// <summary>The verdict and the reason; no hash, no file name.</summary>
     public override string ToString() => Reason == ScanReason.None ? $"{Verdict}" : $"{Verdict} ({Reason})";

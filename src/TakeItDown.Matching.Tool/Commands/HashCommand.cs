@@ -27,7 +27,7 @@ internal static class HashCommand
         return await TerminalProgress.RunBesideOutputAsync("Hashing", async report =>
         {
             var done = 0;
-            await foreach (var file in FileBatch.RunAsync(PathWalker.Expand(paths), (stream, token) => hasher.HashAsync(stream, token), cancellationToken))
+            await foreach (var file in FileBatch.RunAsync(PathWalker.Expand(paths), (stream, token) => hasher.HashAsync(stream, new VideoReporter(report), token), cancellationToken))
             {
                 var error = file.Error ?? Explain(file.Result!.Reason);
                 if (error is not null) exitCode = ExitCode.Incomplete;
@@ -68,6 +68,21 @@ internal static class HashCommand
             foreach (var hash in hashes?.Dihedral ?? []) json.WriteStringValue(hash.ToHexString());
             json.WriteEndArray();
         }
+        if (hashes?.Media == MediaKind.Video) WriteFrames(json, hashes.Frames);
         json.WriteString("error", error);
+    }
+
+    private static void WriteFrames(Utf8JsonWriter json, IReadOnlyList<VideoFrame> frames)
+    {
+        json.WriteStartArray("vpdq");
+        foreach (var frame in frames)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("t", Math.Round(frame.Time.TotalSeconds, 3));
+            json.WriteString("hash", frame.Hash.ToHexString());
+            json.WriteNumber("quality", frame.Quality);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 }

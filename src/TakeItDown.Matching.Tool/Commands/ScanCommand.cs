@@ -9,8 +9,6 @@ namespace TakeItDown.Matching.Tool.Commands;
 /// <summary><c>takeitdown scan</c>: compares files with a list.</summary>
 internal static class ScanCommand
 {
-    private static readonly ScanOptions EveryMatch = new() { StopAtFirstMatch = false };
-
     public static Command Create()
     {
         var paths = SharedArguments.Paths();
@@ -49,7 +47,8 @@ internal static class ScanCommand
         {
             using var output = new JsonLines();
             var (done, matches, incomplete) = (0, 0, false);
-            await foreach (var file in FileBatch.RunAsync(PathWalker.Expand(paths), (stream, token) => scanner.ScanAsync(stream, EveryMatch, token), cancellationToken))
+            var everyMatch = new ScanOptions { StopAtFirstMatch = false, Progress = new VideoReporter(report) };
+            await foreach (var file in FileBatch.RunAsync(PathWalker.Expand(paths), (stream, token) => scanner.ScanAsync(stream, everyMatch, token), cancellationToken))
             {
                 var verdict = file.Result?.Verdict ?? Verdict.NotScannable;
                 if (verdict == Verdict.Match) matches++;
@@ -90,7 +89,7 @@ internal static class ScanCommand
         if (match.Quality is { } quality) json.WriteNumber("quality", quality);
         else json.WriteNull("quality");
         json.WriteString("orientation", match.Orientation is { } orientation ? JsonNamingPolicy.CamelCase.ConvertName(orientation.ToString()) : null);
-        if (match.FrameTime is { } time) json.WriteNumber("frameSeconds", time.TotalSeconds);
+        if (match.FrameTime is { } time) json.WriteNumber("frameSeconds", Math.Round(time.TotalSeconds, 3));
         json.WriteEndObject();
     }
 }

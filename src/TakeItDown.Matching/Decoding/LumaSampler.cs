@@ -9,9 +9,6 @@ internal sealed class LumaSampler(DecodeLimits limits) : IPictureSink, IDisposab
     private LumaPlane? _plane;
     private int _width, _height;
 
-    /// <summary>What was sampled; rows that never came are black. Null where the decoder never began.</summary>
-    public LumaPlane? Plane => _plane;
-
     /// <summary>Whether every sampled row came.</summary>
     public bool IsComplete => _plane is { } plane && !_written.AsSpan(0, plane.Height).Contains(false);
 
@@ -23,9 +20,7 @@ internal sealed class LumaSampler(DecodeLimits limits) : IPictureSink, IDisposab
         if (_plane is not null) throw new InvalidOperationException("A decoder delivers one picture.");
         if (!Accept(width, height, 0)) throw new InvalidOperationException("A decoder asks before it delivers.");
         (_width, _height) = (width, height);
-        var plane = LumaPlane.ForPicture(width, height);
-        Array.Clear(plane.Values);
-        _plane = plane;
+        _plane = LumaPlane.ForPicture(width, height);
     }
 
     public bool Wants(int row) => _plane is { } plane && First(row, plane) <= Last(row, plane);
@@ -44,6 +39,16 @@ internal sealed class LumaSampler(DecodeLimits limits) : IPictureSink, IDisposab
             plane.Row(first).CopyTo(plane.Row(copy));
             _written[copy] = true;
         }
+    }
+
+    /// <summary>What was sampled; rows that never came are black. Null where the decoder never began.</summary>
+    public LumaPlane? Finish()
+    {
+        for (var row = 0; row < _plane?.Height; row++)
+        {
+            if (!_written[row]) _plane?.Row(row).Clear();
+        }
+        return _plane;
     }
 
     public void Dispose()

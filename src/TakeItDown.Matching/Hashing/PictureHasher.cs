@@ -36,7 +36,7 @@ internal sealed partial class PictureHasher
                 continue;
             }
             reason = ToReason(result.Status);
-            if (sampler.Plane is not { } luma) return PictureHash.Failed(reason == ScanReason.None ? ScanReason.Damaged : reason);
+            if (sampler.Finish() is not { } luma) return PictureHash.Failed(reason == ScanReason.None ? ScanReason.Damaged : reason);
             if (reason == ScanReason.None && !sampler.IsComplete) reason = ScanReason.Damaged;
             return PictureHash.Compute(luma, result.ExifOrientation, reason);
         }

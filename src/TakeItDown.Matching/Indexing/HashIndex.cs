@@ -36,7 +36,10 @@ internal sealed class HashIndex
     public long RejectedHashes { get; }
 
     /// <summary>The memory taken, in bytes.</summary>
-    public long Bytes => _entries.Bytes + _md5.Bytes + _sha1.Bytes + _sha256.Bytes + _pdq.Bytes;
+    public long Bytes => _entries.Bytes + DigestBytes + _pdq.Bytes;
+
+    /// <summary>The memory taken by digests, in bytes.</summary>
+    public long DigestBytes => _md5.Bytes + _sha1.Bytes + _sha256.Bytes;
 
     /// <summary>What is known of an entry.</summary>
     public IndexedEntry GetEntry(int entry) => _entries.Get(entry);

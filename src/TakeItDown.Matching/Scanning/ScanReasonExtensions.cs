@@ -20,6 +20,8 @@ public static class ScanReasonExtensions
         ScanReason.TimedOut => "The scan took longer than allowed.",
         ScanReason.TooLong => "The video is longer than allowed; only exact copies and its beginning were looked for.",
         ScanReason.Busy => "Too many scans were under way; try again.",
+        ScanReason.NoListInUse => "Every list is switched off for this content, so that it was compared with nothing.",
+        ScanReason.Quarantined => "What it matches is in quarantine, because it matched far more uploads than expected; a person should look at both.",
         _ => "Unknown reason.",
     };
 }

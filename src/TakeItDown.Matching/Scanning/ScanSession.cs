@@ -1,40 +1,47 @@
-using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using TakeItDown.Matching.Indexing;
-using TakeItDown.Matching.Syncing;
 
 namespace TakeItDown.Matching.Scanning;
 
 /// <summary>One scan against one set of snapshots: gathers matches and reasons, and decides at the end.</summary>
 internal sealed class ScanSession
 {
-    private readonly ImmutableArray<ListSnapshot> _lists;
-    private readonly int _pdqDistance;
     private readonly Dictionary<(string List, int Entry, HashKind Kind), Match> _matches = [];
+    private readonly Dictionary<(string List, int Entry, HashKind Kind), Match> _quarantined = [];
     private readonly List<IndexHit> _hits = [];
+    private readonly HashSet<(string List, int Entry)> _seen = [];
+    private readonly FloodControl _floods;
+    private readonly bool _stopAtFirstMatch;
+    private ScanList[] _lists;
     private ScanReason _contentReason;
     private HashKinds _checked;
 
-    public ScanSession(ImmutableArray<ListSnapshot> lists, int pdqDistance, ScanReason listReason, ScanOptions options)
+    /// <summary>Begins a scan.</summary>
+    /// <param name="lists">The lists in use; null where none is registered.</param>
+    /// <param name="floods">Counts what each entry matches.</param>
+    /// <param name="options">What the scan should do differently from others.</param>
+    public ScanSession(ScanList[]? lists, FloodControl floods, ScanOptions options)
     {
-        _lists = lists;
-        _pdqDistance = pdqDistance;
-        ListReason = listReason;
-        StopAtFirstMatch = options.StopAtFirstMatch;
+        _floods = floods;
+        _lists = lists ?? [];
+        ListReason = lists is null ? ScanReason.NeverSynced : FindListReason();
+        _stopAtFirstMatch = options.StopAtFirstMatch;
         Progress = options.Progress;
     }
 
-    /// <summary>Why a missing match would prove nothing; none if every list is complete and fresh.</summary>
-    public ScanReason ListReason { get; }
+    /// <summary>Why a missing match would prove nothing; none if every list is complete, and as fresh as is asked of it.</summary>
+    public ScanReason ListReason { get; private set; }
 
-    /// <summary>The kinds that any list holds.</summary>
-    public HashKinds Kinds
+    /// <summary>Whether no list could say anything, so that the content need not be read.</summary>
+    public bool IsFutile => ListReason == ScanReason.NeverSynced && DigestKinds == HashKinds.None && !ComparesPdq;
+
+    /// <summary>The digests to compute: those that any list holds, and what the content is placed by.</summary>
+    public HashKinds DigestKinds
     {
         get
         {
             var kinds = HashKinds.None;
-            foreach (var list in _lists) kinds |= list.Index.Kinds;
-            return kinds;
+            foreach (var list in _lists) kinds |= list.Kinds | (list.IsPartial ? ContentPosition.Kinds : HashKinds.None);
+            return kinds & HashKinds.Digests;
         }
     }
 
@@ -44,13 +51,17 @@ internal sealed class ScanSession
     /// <summary>How many bytes the content has; 0 until it was read.</summary>
     public long Length { get; set; }
 
+    /// <summary>Whether any list holds PDQ hashes to compare with.</summary>
+    public bool ComparesPdq => Array.Exists(_lists, static list => list.Kinds.Contains(HashKind.Pdq));
+
+    /// <summary>Whether a look at the picture is asked for, be there hashes on the lists yet or not.</summary>
+    public bool JudgesPictures => Array.Exists(_lists, static list => list.Options.Kinds.Contains(HashKind.Pdq));
+
     /// <summary>Whether there is nothing left to find out.</summary>
-    public bool IsDecided => StopAtFirstMatch && _matches.Count > 0;
+    public bool IsDecided => _stopAtFirstMatch && _matches.Count > 0;
 
     /// <summary>Who wants to know how far into a video the scan has come.</summary>
     public IProgress<VideoProgress>? Progress { get; }
-
-    private bool StopAtFirstMatch { get; }
 
     /// <summary>Notes why the content cannot be judged whole; the first reason stands.</summary>
     public void NotScannable(ScanReason reason)
@@ -58,13 +69,24 @@ internal sealed class ScanSession
         if (_contentReason == ScanReason.None) _contentReason = reason;
     }
 
+    /// <summary>Leaves out the lists that this content is outside the share of, now that it can be told.</summary>
+    /// <param name="hashes">Hashes of the content; without any, every list stays in.</param>
+    public void Place(ReadOnlySpan<HashValue> hashes)
+    {
+        if (hashes.IsEmpty || !Array.Exists(_lists, static list => list.IsPartial)) return;
+        var position = ContentPosition.Of(hashes);
+        _lists = Array.FindAll(_lists, list => position < list.Options.TrafficShare);
+        ListReason = FindListReason();
+    }
+
     public void LookUpDigest(HashValue digest)
     {
-        _checked |= digest.Kind.ToKinds();
         foreach (var list in _lists)
         {
+            if (!list.Options.Kinds.Contains(digest.Kind)) continue;
+            _checked |= digest.Kind.ToKinds();
             _hits.Clear();
-            list.Index.FindDigest(digest, _hits);
+            list.Snapshot.Index.FindDigest(digest, _hits);
             foreach (var hit in _hits) Add(list, hit, digest.Kind, quality: null, orientation: null);
         }
     }
@@ -75,7 +97,7 @@ internal sealed class ScanSession
     /// <param name="isWhole">Whether these are hashes of the whole picture, so that finding nothing says something.</param>
     public void LookUpPdq(ReadOnlySpan<(Orientation? Name, PdqHash Hash)> hashes, int? quality, bool isWhole)
     {
-        if (isWhole) _checked |= HashKinds.Pdq;
+        if (isWhole) CheckedPdq();
         Span<PdqHash> queries = stackalloc PdqHash[PdqHasher.DihedralCount];
         for (; !hashes.IsEmpty; hashes = hashes[Math.Min(hashes.Length, queries.Length)..])
         {
@@ -83,8 +105,7 @@ internal sealed class ScanSession
             for (var i = 0; i < count; i++) queries[i] = hashes[i].Hash;
             foreach (var list in _lists)
             {
-                _hits.Clear();
-                list.Index.FindPdq(queries[..count], _pdqDistance, _hits);
+                FindPdq(list, queries[..count]);
                 foreach (var hit in _hits) Add(list, hit, HashKind.Pdq, quality, hashes[hit.Query].Name);
             }
         }
@@ -102,12 +123,11 @@ internal sealed class ScanSession
         for (var i = 0; i < hashes.Length; i++) queries[i] = hashes[i].Hash;
         foreach (var list in _lists)
         {
-            _hits.Clear();
-            list.Index.FindPdq(queries[..hashes.Length], _pdqDistance, _hits);
+            FindPdq(list, queries[..hashes.Length]);
             foreach (var hit in _hits)
             {
                 var frame = new FrameHit(list, hit, quality, hashes[hit.Query].Name, time);
-                var entry = list.Index.GetEntry(hit.Entry);
+                var entry = list.Snapshot.Index.GetEntry(hit.Entry);
                 if (entry.Media != MediaKind.Video || tally.Add(frame, entry.FrameCount)) Add(frame);
             }
         }
@@ -118,17 +138,19 @@ internal sealed class ScanSession
     /// <param name="isWhole">Whether these were all the frames, so that finding nothing says something.</param>
     public void FinishVideo(VideoTally tally, bool isWhole)
     {
-        if (isWhole) _checked |= HashKinds.Pdq;
+        if (isWhole) CheckedPdq();
         foreach (var frame in tally.FindQueryMatches()) Add(frame);
     }
 
-    /// <summary>The answer. A match stands whatever else went wrong; "no match" needs everything to have gone right.</summary>
+    /// <summary>The answer. What was found stands whatever else went wrong; "no match" needs everything to have gone right.</summary>
     public ScanResult Decide()
     {
         var (verdict, reason) = this switch
         {
             { _matches.Count: > 0 } => (Verdict.Match, ScanReason.None),
+            { _quarantined.Count: > 0 } => (Verdict.NotScannable, ScanReason.Quarantined),
             { ListReason: not ScanReason.None } => (Verdict.ListUnavailable, ListReason),
+            { _lists.Length: 0 } => (Verdict.NoMatch, ScanReason.NoListInUse),
             { _contentReason: not ScanReason.None } => (Verdict.NotScannable, _contentReason),
             _ => (Verdict.NoMatch, ScanReason.None),
         };
@@ -136,24 +158,54 @@ internal sealed class ScanSession
         {
             Verdict = verdict,
             Reason = reason,
-            Matches = [.. _matches.Values.OrderBy(match => match.Distance).ThenBy(match => match.Kind)],
+            Matches = Sort(_matches),
+            Quarantined = Sort(_quarantined),
             Media = Media,
             Length = Length,
             Checked = _checked,
+            IsStale = Array.Exists(_lists, static list => list.Freshness == ListFreshness.Stale),
         };
+    }
+
+    /// <summary>Never synced outweighs stale: nothing at all is known of what that list holds.</summary>
+    private ScanReason FindListReason()
+    {
+        var reason = ScanReason.None;
+        foreach (var list in _lists)
+        {
+            if (list.Freshness == ListFreshness.NeverSynced) return ScanReason.NeverSynced;
+            if (list.Freshness == ListFreshness.Stale && !list.Options.AcceptStale) reason = ScanReason.Stale;
+        }
+        return reason;
+    }
+
+    private void FindPdq(in ScanList list, ReadOnlySpan<PdqHash> queries)
+    {
+        _hits.Clear();
+        if (list.Options.Kinds.Contains(HashKind.Pdq)) list.Snapshot.Index.FindPdq(queries, list.PdqDistance, _hits);
+    }
+
+    private void CheckedPdq()
+    {
+        if (JudgesPictures) _checked |= HashKinds.Pdq;
     }
 
     private void Add(FrameHit frame) => Add(frame.List, frame.Hit, HashKind.Pdq, frame.Quality, frame.Orientation, frame.Time);
 
     /// <summary>Keeps the closest match of an entry by each kind of hash.</summary>
-    private void Add(ListSnapshot list, IndexHit hit, HashKind kind, int? quality, Orientation? orientation, TimeSpan? frameTime = null)
+    private void Add(in ScanList list, IndexHit hit, HashKind kind, int? quality, Orientation? orientation, TimeSpan? frameTime = null)
     {
-        ref var match = ref CollectionsMarshal.GetValueRefOrAddDefault(_matches, (list.Name, hit.Entry, kind), out var isKnown);
-        if (isKnown && match!.Distance <= hit.Distance) return;
-        var entry = list.Index.GetEntry(hit.Entry);
-        match = new Match
+        var name = list.Snapshot.Name;
+        var id = (name, hit.Entry, kind);
+        if (_matches.TryGetValue(id, out var known) && known.Distance <= hit.Distance) return;
+        var entry = list.Snapshot.Index.GetEntry(hit.Entry);
+        if (list.Options.Suppressed.Contains(entry.Key)) return;
+        if (_seen.Add((name, hit.Entry))) _floods.Count(name, entry.Key, list.Options);
+        var found = _floods.IsQuarantined(name, entry.Key, list.Options) ? _quarantined : _matches;
+        if (found.TryGetValue(id, out known) && known.Distance <= hit.Distance) return;
+        found[id] = new Match
         {
-            List = list.Name,
+            List = name,
             Entry = entry.Key.Id,
             Member = entry.Key.Member,
             Classification = entry.Classification,
@@ -164,4 +216,7 @@ internal sealed class ScanSession
             FrameTime = frameTime,
         };
     }
+
+    private static Match[] Sort(Dictionary<(string List, int Entry, HashKind Kind), Match> matches) =>
+        matches.Count == 0 ? [] : [.. matches.Values.OrderBy(match => match.Distance).ThenBy(match => match.Kind)];
 }

@@ -10,7 +10,7 @@ namespace TakeItDown.Matching.Scanning;
 /// <param name="Quality">The frame's quality.</param>
 /// <param name="Orientation">Which way up it had to be turned.</param>
 /// <param name="Time">When it is shown.</param>
-internal readonly record struct FrameHit(ListSnapshot List, IndexHit Hit, int Quality, Orientation? Orientation, TimeSpan Time);
+internal readonly record struct FrameHit(ScanList List, IndexHit Hit, int Quality, Orientation? Orientation, TimeSpan Time);
 
 /// <summary>Counts what an uploaded video has in common with each listed one that any of its frames is near to.</summary>
 internal sealed class VideoTally(double queryShare, double listedShare)
@@ -27,7 +27,7 @@ internal sealed class VideoTally(double queryShare, double listedShare)
     /// <returns>Whether enough of the listed video has been seen: more frames cannot change that.</returns>
     public bool Add(FrameHit hit, int listedFrames)
     {
-        ref var listed = ref CollectionsMarshal.GetValueRefOrAddDefault(_videos, (hit.List, hit.Hit.Entry), out _);
+        ref var listed = ref CollectionsMarshal.GetValueRefOrAddDefault(_videos, (hit.List.Snapshot, hit.Hit.Entry), out _);
         if (listed is null || hit.Hit.Distance < listed.Closest.Hit.Distance) (listed ??= new Listed()).Closest = hit;
         if (listed.LastFrame != _frames)
         {

@@ -8,12 +8,12 @@ internal sealed class MemoryList
     private string? _cursor;
     private DateTimeOffset? _completeThrough;
     private long _generation;
-    private bool _startingOver;
+    private long _unseen;
 
     /// <summary>What is known of the list; null before its first page.</summary>
     public StoredList? Describe()
     {
-        lock (_lock) return _cursor is null ? null : new StoredList(_cursor, _completeThrough, _entries.Count);
+        lock (_lock) return _cursor is null ? null : new StoredList(_cursor, _completeThrough, _entries.Count, _unseen);
     }
 
     /// <summary>The entries as of now.</summary>
@@ -31,23 +31,23 @@ internal sealed class MemoryList
             if (page.StartsOver)
             {
                 _generation++;
-                _startingOver = true;
+                _unseen = _entries.Count;
             }
             long upserts = 0, removals = 0;
             foreach (var entry in page.Upserts)
             {
-                if (!_entries.TryGetValue(entry.Key, out var known) || !SameContent(known.Entry, entry)) upserts++;
+                var isKnown = _entries.TryGetValue(entry.Key, out var known);
+                if (!isKnown || !SameContent(known.Entry, entry)) upserts++;
+                if (isKnown && known.Generation != _generation) _unseen--;
                 _entries[entry.Key] = new Slot(entry, _generation);
             }
             foreach (var key in page.Removals)
             {
-                if (_entries.Remove(key)) removals++;
+                if (!_entries.Remove(key, out var known)) continue;
+                removals++;
+                if (known.Generation != _generation) _unseen--;
             }
-            if (_startingOver && page.CompleteThrough is not null)
-            {
-                removals += RemoveUnseen();
-                _startingOver = false;
-            }
+            if (page.DropsUnseen) removals += RemoveUnseen();
             _cursor = page.Cursor;
             _completeThrough = page.CompleteThrough ?? _completeThrough;
             return new ListChanges(upserts, removals);
@@ -61,6 +61,7 @@ internal sealed class MemoryList
         {
             if (slot.Generation != _generation) _entries.Remove(key);
         }
+        _unseen = 0;
         return before - _entries.Count;
     }
 

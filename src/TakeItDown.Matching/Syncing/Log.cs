@@ -32,6 +32,9 @@ internal static partial class Log
     [LoggerMessage(108, LogLevel.Critical, "The lists could not be refreshed, for a reason that was not foreseen; it is tried again.")]
     public static partial void ServiceFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(109, LogLevel.Error, "List '{List}' had drifted from its registry by {Drift} entries; they are mended. The registry did not tell of them in their turn.")]
+    public static partial void ListDrifted(ILogger logger, string list, long drift);
+
     [LoggerMessage(110, LogLevel.Warning, "The registry '{List}' failed at attempt {Attempt}: {Reason}. It is asked again in {Pause}.")]
     public static partial void RequestRetried(ILogger logger, string list, int attempt, TimeSpan pause, string reason);
 
@@ -40,4 +43,16 @@ internal static partial class Log
 
     [LoggerMessage(112, LogLevel.Warning, "The clock of the registry '{List}' differs from ours by {Skew}. Freshness is told by ours: set it right.")]
     public static partial void ClockSkewed(ILogger logger, string list, TimeSpan skew);
+
+    [LoggerMessage(114, LogLevel.Information, "List '{List}' was compared with its registry from beginning to end: {Drift} entries were not as they should be.")]
+    public static partial void ListReconciled(ILogger logger, string list, long drift);
+
+    [LoggerMessage(115, LogLevel.Error, "List '{List}' could not be compared with its registry; it goes on later. {Reason}")]
+    public static partial void ReconcileFailed(ILogger logger, string list, string reason, Exception exception);
+
+    [LoggerMessage(116, LogLevel.Error, "The registry '{List}' counts more entries from {From:u} to {To:u} than it sent; they are read again.")]
+    public static partial void WindowDrifted(ILogger logger, string list, DateTimeOffset from, DateTimeOffset to);
+
+    [LoggerMessage(113, LogLevel.Information, "The registry '{List}' is asked again for all that has changed: it no longer knew the place.")]
+    public static partial void SetRestarted(ILogger logger, string list);
 }

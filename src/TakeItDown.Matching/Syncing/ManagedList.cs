@@ -1,30 +1,35 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using TakeItDown.Matching.Indexing;
 
 namespace TakeItDown.Matching.Syncing;
 
 /// <summary>Carries one list from its source into the store, and from the store into the catalog. It does one thing at a time.</summary>
-internal sealed class ManagedList : IDisposable
+internal sealed partial class ManagedList : IDisposable
 {
     private readonly IListSource _source;
     private readonly IListStore _store;
     private readonly ListCatalog _catalog;
+    private readonly IOptionsMonitor<SyncOptions> _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _gate = new(1, 1);
     private volatile ListSnapshot _snapshot;
     private volatile string? _lastError;
+    private volatile ListCursor? _cursor;
 
     /// <summary>The store's cursor at which the index holds what the store holds; null where they differ.</summary>
     private string? _indexedCursor;
 
-    public ManagedList(IListSource source, IListStore store, ListCatalog catalog, TimeProvider time, ILogger logger)
+    public ManagedList(IListSource source, IListStore store, ListCatalog catalog, IOptionsMonitor<SyncOptions> options, TimeProvider time, ILogger logger)
     {
-        (_source, _store, _catalog, _time, _logger) = (source, store, catalog, time, logger);
+        (_source, _store, _catalog, _options, _time, _logger) = (source, store, catalog, options, time, logger);
         _snapshot = new ListSnapshot(source.Name, HashIndex.Empty, CompleteThrough: null);
         // Scans must know of a list from the start: without a copy of it they cannot say "no match".
         _catalog.Publish(_snapshot);
     }
+
+    public string Name => _source.Name;
 
     public ListStatus Describe(DateTimeOffset now, TimeSpan maximumAge)
     {
@@ -36,6 +41,8 @@ internal sealed class ManagedList : IDisposable
             Entries = snapshot.Index.EntryCount,
             RejectedHashes = snapshot.Index.RejectedHashes,
             CompleteThrough = snapshot.CompleteThrough,
+            ReconciledAt = _cursor is { Drift: not null } cursor ? cursor.ReconciledAt : null,
+            Drift = _cursor?.Drift ?? 0,
             LastError = _lastError,
         };
     }
@@ -69,6 +76,7 @@ internal sealed class ManagedList : IDisposable
             try
             {
                 await FetchAsync(tally, progress, cancellationToken).ConfigureAwait(false);
+                await DropUnseenAsync(tally, cancellationToken).ConfigureAwait(false);
             }
             finally
             {
@@ -97,11 +105,12 @@ internal sealed class ManagedList : IDisposable
     private async Task FetchAsync(Tally tally, IProgress<RefreshProgress>? progress, CancellationToken cancellationToken)
     {
         var stored = await _store.FindAsync(_source.Name, cancellationToken).ConfigureAwait(false);
-        tally.Cursor = stored?.Cursor;
+        tally.Stored = stored?.Cursor;
+        tally.Cursor = ListCursor.Parse(stored?.Cursor, _time.GetUtcNow());
         var batch = new PageBatch(_time);
         try
         {
-            await foreach (var page in _source.ReadAsync(tally.Cursor, cancellationToken).ConfigureAwait(false))
+            await foreach (var page in _source.ReadAsync(tally.Cursor?.Source, cancellationToken).ConfigureAwait(false))
             {
                 if (page.StartsOver)
                 {
@@ -122,15 +131,23 @@ internal sealed class ManagedList : IDisposable
 
     private async Task StoreAsync(ListPage page, Tally tally, IProgress<RefreshProgress>? progress)
     {
-        // What was fetched is stored even if the refresh is being stopped.
-        var changes = await _store.ApplyAsync(_source.Name, page, CancellationToken.None).ConfigureAwait(false);
+        var changes = await ApplyAsync(page, ListCursor.After(tally.Cursor, page, _time.GetUtcNow()), tally).ConfigureAwait(false);
         Log.PagesStored(_logger, _source.Name, changes.Upserts, changes.Removals);
-        // Pages that changed nothing leave the index as good as it was.
-        _indexedCursor = !changes.Any && _indexedCursor is not null && _indexedCursor == tally.Cursor ? page.Cursor : null;
-        tally.Cursor = page.Cursor;
         tally.Changes += changes;
         tally.Rejected += page.Rejected;
+        tally.IsComplete |= page.CompleteThrough is not null;
         progress?.Report(new RefreshProgress(_source.Name, tally.Changes.Upserts, tally.Changes.Removals, page.Progress));
+    }
+
+    private async Task<ListChanges> ApplyAsync(ListPage page, ListCursor cursor, Tally tally)
+    {
+        var text = cursor.ToString();
+        // What was fetched is stored even if the refresh is being stopped.
+        var changes = await _store.ApplyAsync(_source.Name, page.With(text), CancellationToken.None).ConfigureAwait(false);
+        // Pages that changed nothing leave the index as good as it was.
+        _indexedCursor = !changes.Any && _indexedCursor is not null && _indexedCursor == tally.Stored ? text : null;
+        (tally.Stored, tally.Cursor) = (text, cursor);
+        return changes;
     }
 
     /// <summary>Publishes what the store holds, if that was ever complete. The index is built only where it is another than before.</summary>
@@ -148,6 +165,7 @@ internal sealed class ManagedList : IDisposable
             _indexedCursor = stored.Cursor;
             Log.ListPublished(_logger, _source.Name, index.EntryCount, index.RejectedHashes);
         }
+        _cursor = ListCursor.Parse(stored.Cursor, _time.GetUtcNow());
         _snapshot = new ListSnapshot(_source.Name, index, stored.CompleteThrough);
         _catalog.Publish(_snapshot);
     }
@@ -159,8 +177,14 @@ internal sealed class ManagedList : IDisposable
     /// <summary>How far a refresh has come.</summary>
     private sealed class Tally
     {
+        /// <summary>The cursor of what is stored, as text.</summary>
+        public string? Stored { get; set; }
+
         /// <summary>The cursor of what is stored.</summary>
-        public string? Cursor { get; set; }
+        public ListCursor? Cursor { get; set; }
+
+        /// <summary>Whether the list was read up to now.</summary>
+        public bool IsComplete { get; set; }
 
         public ListChanges Changes { get; set; }
 

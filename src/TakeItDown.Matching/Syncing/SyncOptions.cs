@@ -9,6 +9,18 @@ public sealed class SyncOptions
     /// </summary>
     public TimeSpan RefreshInterval { get; set; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>How old a list may be before it is stale, and "no match" can no longer be said. The default is 24 hours.</summary>
+    /// <summary>How old a list may be before it is stale, and "no match" can no longer be said, but where its options accept it. The default is 24 hours.</summary>
     public TimeSpan MaximumAge { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>
+    /// The time after which a list is read from its beginning again, slowly and beside its refreshes, to find and mend what they have missed.
+    /// The default is a week. Whatever it finds is logged as an error and shows in <see cref="ListStatus.Drift"/>.
+    /// </summary>
+    public TimeSpan ReconcileInterval { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>
+    /// The names of lists that may lose more than half of their entries without a tombstone for each. Empty, the default, keeps such entries
+    /// in use and reports an error at every refresh, until the list is named here.
+    /// </summary>
+    public IList<string> ConfirmedShrinks { get; } = [];
 }

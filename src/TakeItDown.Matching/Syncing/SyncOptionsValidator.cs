@@ -15,6 +15,8 @@ internal sealed class SyncOptionsValidator : IValidateOptions<SyncOptions>
             failures.Add($"SyncOptions.RefreshInterval is {options.RefreshInterval}; set it between a second and 30 days, best between 10 minutes and a day.");
         if (options.MaximumAge <= options.RefreshInterval)
             failures.Add($"SyncOptions.MaximumAge is {options.MaximumAge}, so that a list goes stale before its next refresh; set it above RefreshInterval.");
+        if (options.ReconcileInterval < TimeSpan.FromHours(1))
+            failures.Add($"SyncOptions.ReconcileInterval is {options.ReconcileInterval}; set it to an hour at least, best to a week: it reads a whole list.");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 }

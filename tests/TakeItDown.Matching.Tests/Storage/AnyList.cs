@@ -12,12 +12,14 @@ internal static class AnyList
         from removed in Key.ListOf()
         from isComplete in Gen.Elements(true, false)
         from cursor in Gen.Choose(0, 5)
+        from drops in Gen.Frequency((3, Gen.Constant(false)), (1, Gen.Constant(true)))
         let upserts = entries.DistinctBy(entry => entry.Key).ToList()
         select new ListPage
         {
             Upserts = upserts,
             Removals = [.. removed.Distinct().Except(upserts.Select(entry => entry.Key))],
             StartsOver = startsOver,
+            DropsUnseen = drops,
             Cursor = $"cursor {cursor}",
             CompleteThrough = isComplete ? DateTimeOffset.UnixEpoch.AddSeconds(cursor) : null,
         };

@@ -18,7 +18,7 @@ public sealed class ListStoreModelTests : IDisposable
 
     private static Gen<(string List, ListPage Page)[]> Pages { get; } =
         (from list in Gen.Elements("npo", "a list")
-         from page in Gen.Frequency((1, AnyList.Page(startsOver: true)), (6, AnyList.Page(startsOver: false)))
+         from page in Gen.Frequency((2, AnyList.Page(startsOver: true)), (5, AnyList.Page(startsOver: false)))
          select (list, page)).ArrayOf();
 
     private async Task BehavesAlikeAsync((string List, ListPage Page)[] pages)

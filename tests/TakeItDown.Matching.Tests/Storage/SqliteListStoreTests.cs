@@ -117,6 +117,51 @@ public sealed class SqliteListStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_of_version_1_is_carried_over()
+    {
+        using (var store = new SqliteListStore(Path)) await store.ApplyAsync("list", Page(0, 10));
+        Execute("""
+            ALTER TABLE lists DROP COLUMN unseen;
+            ALTER TABLE lists ADD COLUMN starting_over INTEGER NOT NULL DEFAULT 1;
+            UPDATE lists SET generation = 2;
+            UPDATE entries SET generation = 2 WHERE id IN ('3', '4');
+            PRAGMA user_version = 1;
+            """);
+
+        for (var i = 0; i < 2; i++)
+        {
+            using var store = new SqliteListStore(Path);
+            Assert.Equal(new StoredList("cursor", DateTimeOffset.UnixEpoch, 10, 8), await store.FindAsync("list"));
+            Assert.Equal(10, (await AnyList.ContentAsync(store, "list")).Count);
+        }
+        using var carried = new SqliteListStore(Path);
+        Assert.Equal(8, (await carried.ApplyAsync("list", new ListPage { Cursor = "next", DropsUnseen = true })).Removals);
+        Assert.DoesNotContain("store.db.damaged", _folder.Names);
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_an_error_that_loses_nothing()
+    {
+        using (var store = new SqliteListStore(Path)) await store.ApplyAsync("list", Page(0, 100));
+        using (var full = new SqliteListStore(Path) { PageLimit = 20 })
+        {
+            var before = (await full.FindAsync("list"), string.Join('\n', await AnyList.ContentAsync(full, "list")));
+
+            var error = await Assert.ThrowsAsync<ListStoreException>(async () => await full.ApplyAsync("list", Page(0, 5000)));
+
+            Assert.Contains("disk is full", error.Message, StringComparison.Ordinal);
+            Assert.Equal(before, (await full.FindAsync("list"), string.Join('\n', await AnyList.ContentAsync(full, "list"))));
+            // What still fits is still stored.
+            await full.ApplyAsync("list", new ListPage { Cursor = "more", Removals = [new EntryKey("42", "7")] });
+        }
+        using var room = new SqliteListStore(Path);
+        Assert.Equal(99, (await room.FindAsync("list"))!.Entries);
+        await room.ApplyAsync("list", Page(0, 5000));
+        Assert.Equal(5000, (await AnyList.ContentAsync(room, "list")).Count);
+        Assert.DoesNotContain("store.db.damaged", _folder.Names);
+    }
+
+    [Fact]
     public async Task A_page_that_fails_half_way_leaves_nothing_of_itself()
     {
         using var store = new SqliteListStore(Path);

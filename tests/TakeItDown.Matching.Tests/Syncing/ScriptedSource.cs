@@ -12,6 +12,9 @@ internal sealed class ScriptedSource(string name) : IListSource
     /// <summary>The cursors it was asked to go on from.</summary>
     public List<string?> Cursors { get; } = [];
 
+    /// <summary>Called before each page.</summary>
+    public Action? OnPage { get; set; }
+
     public Exception Failure { get; set; } = new ListSourceException("the registry is away");
 
     /// <summary>What the next read gives.</summary>
@@ -23,6 +26,7 @@ internal sealed class ScriptedSource(string name) : IListSource
         foreach (var page in _reads.Dequeue())
         {
             await Task.Yield();
+            OnPage?.Invoke();
             cancellationToken.ThrowIfCancellationRequested();
             yield return page ?? throw Failure;
         }

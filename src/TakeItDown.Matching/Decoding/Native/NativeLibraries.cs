@@ -19,7 +19,8 @@ internal static class NativeLibraries
     /// <summary>Whether a library is there to be loaded.</summary>
     public static bool IsPresent(string library) => Resolve(library, typeof(NativeLibraries).Assembly, null) != 0;
 
-    private static nint Resolve(string library, Assembly assembly, DllImportSearchPath? searchPath)
+    /// <summary>Loads a library under any of its names; 0 if there is none.</summary>
+    public static nint Resolve(string library, Assembly assembly, DllImportSearchPath? searchPath)
     {
         foreach (var name in Names(library))
         {

@@ -13,32 +13,35 @@ internal static class LumaRow
     private const float Blue = 0.114f;
 
     /// <summary>
-    /// Fills <paramref name="luma"/> from a row of <paramref name="width"/> pixels. Where the lengths differ, column x comes from column
-    /// floor(x * width / length): nearest neighbour, as the reference samples.
+    /// Fills <paramref name="luma"/> from a row of <paramref name="width"/> pixels. Where the lengths differ, there are 512 columns, and column x
+    /// comes from column floor(x * width / 512): nearest neighbour, as the reference samples.
     /// </summary>
     public static void Sample(ReadOnlySpan<byte> pixels, PixelFormat format, int width, Span<float> luma)
     {
         var pixelBytes = PixelBuffer.BytesPerPixel(format);
         pixels = pixels[..(width * pixelBytes)];
+        long step = width == luma.Length ? LumaPlane.MaximumSide : width;
         switch (format)
         {
             case PixelFormat.Grey8 when width == luma.Length:
                 Widen(pixels, luma);
                 break;
             case PixelFormat.Grey8:
-                for (var x = 0; x < luma.Length; x++) luma[x] = pixels[Source(x, width, luma.Length)];
+                Span<byte> sampled = stackalloc byte[LumaPlane.MaximumSide];
+                for (var x = 0; x < sampled.Length; x++) sampled[x] = pixels[Source(x, step)];
+                Widen(sampled, luma);
                 break;
             case PixelFormat.Bgra32:
                 for (var x = 0; x < luma.Length; x++)
                 {
-                    var pixel = pixels.Slice(Source(x, width, luma.Length) * pixelBytes, 3);
+                    var pixel = pixels.Slice(Source(x, step) * pixelBytes, 3);
                     luma[x] = Luma(pixel[2], pixel[1], pixel[0]);
                 }
                 break;
             default:
                 for (var x = 0; x < luma.Length; x++)
                 {
-                    var pixel = pixels.Slice(Source(x, width, luma.Length) * pixelBytes, 3);
+                    var pixel = pixels.Slice(Source(x, step) * pixelBytes, 3);
                     luma[x] = Luma(pixel[0], pixel[1], pixel[2]);
                 }
                 break;
@@ -46,7 +49,7 @@ internal static class LumaRow
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Source(int x, int width, int length) => (int)((ulong)x * (ulong)width / (ulong)length);
+    private static int Source(int x, long step) => (int)((ulong)x * (ulong)step / LumaPlane.MaximumSide);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Luma(byte red, byte green, byte blue) => (Red * red) + (Green * green) + (Blue * blue);

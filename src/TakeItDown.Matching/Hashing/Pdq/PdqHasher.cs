@@ -12,13 +12,7 @@ public static class PdqHasher
     public const int DihedralCount = 8;
 
     /// <summary>Hashes a picture.</summary>
-    public static PdqResult Hash(PixelBuffer picture)
-    {
-        using var luma = LumaPlane.FromPixels(picture);
-        Span<float> spectrum = stackalloc float[PdqSpectrum.Length];
-        var quality = PdqKernel.Best.Transform(luma, spectrum);
-        return new PdqResult(PdqSpectrum.ToHash(spectrum, Orientation.AsStored), quality);
-    }
+    public static PdqResult Hash(PixelBuffer picture) => PdqKernel.Best.Hash(picture);
 
     /// <summary>
     /// Hashes a picture and its seven turned and mirrored variants, in the order as stored, <see cref="Orientation.Rotate90"/> to

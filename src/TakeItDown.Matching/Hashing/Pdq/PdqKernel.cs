@@ -41,6 +41,15 @@ internal abstract class PdqKernel
         return quality;
     }
 
+    /// <summary>The hash of a picture and its quality.</summary>
+    public PdqResult Hash(PixelBuffer picture)
+    {
+        using var luma = LumaPlane.FromPixels(picture);
+        Span<float> spectrum = stackalloc float[PdqSpectrum.Length];
+        var quality = Transform(luma, spectrum);
+        return new PdqResult(PdqSpectrum.ToHash(spectrum, Orientation.AsStored), quality);
+    }
+
     /// <summary>Twice a box filter along rows and along columns, then 64 x 64 of the pixels.</summary>
     protected abstract void Shrink(LumaPlane luma, Span<float> small);
 

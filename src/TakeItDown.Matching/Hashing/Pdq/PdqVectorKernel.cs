@@ -26,34 +26,39 @@ internal sealed class PdqVectorKernel<TLanes> : PdqKernel
         }
 
         var (width, height, stride) = (luma.Width, luma.Height, luma.Stride);
-        var blurred = ArrayPool<float>.Shared.Rent(luma.Values.Length);
-        var columns = ArrayPool<float>.Shared.Rent(2 * stride * Block);
-        ref var values = ref MemoryMarshal.GetArrayDataReference(luma.Values);
-        ref var other = ref MemoryMarshal.GetArrayDataReference(blurred);
-        ref var entering = ref MemoryMarshal.GetArrayDataReference(columns);
+        // The first three passes follow each other block by block, while the rows are in the cache. Of the first pass no more rows are kept
+        // than the window of the second spans, in a ring of whole blocks; of the second, one block.
+        var ringRows = Block * (1 + ((Window(height) + Block - 1) / Block));
+        var rented = ArrayPool<float>.Shared.Rent((stride * (ringRows + (3 * Block))) + (Small * (height + Block)));
+        ref var entering = ref MemoryMarshal.GetArrayDataReference(rented);
         ref var leaving = ref Unsafe.Add(ref entering, stride * Block);
+        ref var ring = ref Unsafe.Add(ref leaving, stride * Block);
+        ref var block = ref Unsafe.Add(ref ring, stride * ringRows);
+        ref var kept = ref Unsafe.Add(ref block, stride * Block);
+        ref var values = ref MemoryMarshal.GetArrayDataReference(luma.Values);
         Span<float> sums = stackalloc float[stride];
         var down = new Box(height);
-        for (int row = 0, at = -down.Ahead; row < height; row += Block)
-        {
-            TransposeBlock(ref Unsafe.Add(ref values, row * stride), stride, ref entering, stride);
-            BlurColumnPairs(ref entering, ref leaving, width);
-            TransposeBack(ref leaving, ref Unsafe.Add(ref other, row * stride), stride, stride);
-            // The second pass follows while the rows are in the cache, into rows that the first has read.
-            var end = row + Block < height ? row + Block - down.Ahead : height;
-            for (; at < end; at++) BlurDown(ref other, ref values, stride, sums, ref down, at);
-        }
-
-        // From here on only the columns that are kept: their 64 values a row go into the first buffer's place.
+        int at = -down.Ahead, next = 0;
         for (var row = 0; row < height; row += Block)
         {
             TransposeBlock(ref Unsafe.Add(ref values, row * stride), stride, ref entering, stride);
-            BlurColumnPairsToSmall(ref entering, ref leaving, width);
-            TransposeBack(ref leaving, ref Unsafe.Add(ref other, row * Small), Small, Small);
+            BlurColumnPairs(ref entering, ref leaving, width);
+            TransposeBack(ref leaving, ref Unsafe.Add(ref ring, row % ringRows * stride), stride, stride);
+            var end = row + Block < height ? row + Block - down.Ahead : height;
+            while (at < end)
+            {
+                for (var stop = Math.Min(end, next + Block); at < stop; at++)
+                    BlurDown(ref ring, ringRows, ref Unsafe.Add(ref block, Math.Max(at, 0) % Block * stride), stride, sums, ref down, at);
+                if (at < height && at < next + Block) break;
+                // The third pass, and from here on only the columns that are kept.
+                TransposeBlock(ref block, stride, ref entering, stride);
+                BlurColumnPairsToSmall(ref entering, ref leaving, width);
+                TransposeBack(ref leaving, ref Unsafe.Add(ref kept, next * Small), Small, Small);
+                next += Block;
+            }
         }
-        BlurDownToSmall(ref other, ref MemoryMarshal.GetReference(small), height);
-        ArrayPool<float>.Shared.Return(columns);
-        ArrayPool<float>.Shared.Return(blurred);
+        BlurDownToSmall(ref kept, ref MemoryMarshal.GetReference(small), height);
+        ArrayPool<float>.Shared.Return(rented);
     }
 
     /// <summary>A block of rows to columns of <see cref="Block"/> values.</summary>
@@ -127,14 +132,13 @@ internal sealed class PdqVectorKernel<TLanes> : PdqKernel
     }
 
     /// <summary>One row of the pass along columns: one column a lane, the sums of a whole row kept beside.</summary>
-    private static void BlurDown(ref float input, ref float output, int stride, Span<float> sums, ref Box box, int at)
+    private static void BlurDown(ref float ring, int rows, ref float target, int stride, Span<float> sums, ref Box box, int at)
     {
         var enters = box.Enters(at);
         var leaves = box.Leaves(at);
         ref var sum = ref MemoryMarshal.GetReference(sums);
-        ref var entering = ref enters ? ref Unsafe.Add(ref input, (at + box.Ahead) * stride) : ref input;
-        ref var leaving = ref leaves ? ref Unsafe.Add(ref input, (at - box.Behind - 1) * stride) : ref input;
-        ref var target = ref at >= 0 ? ref Unsafe.Add(ref output, at * stride) : ref output;
+        ref var entering = ref enters ? ref Unsafe.Add(ref ring, (at + box.Ahead) % rows * stride) : ref ring;
+        ref var leaving = ref leaves ? ref Unsafe.Add(ref ring, (at - box.Behind - 1) % rows * stride) : ref ring;
         for (var x = 0; x < stride; x += TLanes.Count)
         {
             var lanes = TLanes.Load(ref Unsafe.Add(ref sum, x));

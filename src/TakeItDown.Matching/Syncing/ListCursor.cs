@@ -1,0 +1,63 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace TakeItDown.Matching.Syncing;
+
+/// <summary>What the store keeps as a list's cursor: where its source goes on, and how far the comparison with the whole registry has come.</summary>
+/// <param name="Source">The source's own cursor.</param>
+/// <param name="ReconciledAt">When the list was last read from its beginning, by our clock.</param>
+/// <param name="Drift">How many entries that found to be other than they should, and mended; null where there was nothing to compare with.</param>
+/// <param name="Reconciliation">The comparison that is under way; null between them.</param>
+internal sealed record ListCursor(string Source, DateTimeOffset ReconciledAt, long? Drift, Reconciliation? Reconciliation)
+{
+    /// <summary>The cursor after a page of the source.</summary>
+    /// <param name="before">The cursor before it; null for the first page of a list.</param>
+    /// <param name="page">The page.</param>
+    /// <param name="now">Our clock.</param>
+    public static ListCursor After(ListCursor? before, ListPage page, DateTimeOffset now) => before is null || page.StartsOver
+        ? new ListCursor(page.Cursor, now, Drift: null, Reconciliation: null)
+        : before with { Source = page.Cursor };
+
+    /// <summary>The text form.</summary>
+    public override string ToString() => JsonSerializer.Serialize(this, ListCursorJson.Default.ListCursor);
+
+    /// <summary>Reads the text form. A text that is none was written by a source itself, which is then taken to have been read from its beginning now.</summary>
+    public static ListCursor? Parse(string? text, DateTimeOffset now)
+    {
+        if (text is null) return null;
+        try
+        {
+            if (JsonSerializer.Deserialize(text, ListCursorJson.Default.ListCursor) is { } cursor) return cursor;
+        }
+        catch (JsonException)
+        {
+            // As below.
+        }
+        return new ListCursor(text, now, Drift: null, Reconciliation: null);
+    }
+}
+
+/// <summary>A list is being read from its beginning a second time, beside its refreshes, to find what they have missed.</summary>
+/// <param name="Began">When it began, by our clock.</param>
+/// <param name="Through">What the list was complete through then: up to there it should hold what is read now.</param>
+/// <param name="Cursor">The source's cursor; null before the first page.</param>
+/// <param name="End">What the second reading is complete through; null before its end.</param>
+/// <param name="Drift">How many entries were missing or different so far.</param>
+internal sealed record Reconciliation(DateTimeOffset Began, DateTimeOffset Through, string? Cursor, DateTimeOffset? End, long Drift)
+{
+    /// <summary>Registries show some changes a little later than they stamp them; the next refresh brings these, and they are no drift.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromMinutes(5);
+
+    /// <summary>Whether the list should have held an entry as it is read now.</summary>
+    public bool Expects(ListEntry entry) => entry.Timestamp <= Through - Settling;
+
+    /// <summary>
+    /// Whether what neither the reading nor the refreshes beside it have brought is gone. What was moved while the reading went on is brought
+    /// by a refresh that is complete through a later time than the reading.
+    /// </summary>
+    public bool IsSettled(DateTimeOffset? completeThrough) => End is { } end && completeThrough >= end + Settling;
+}
+
+[JsonSourceGenerationOptions(RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(ListCursor))]
+internal sealed partial class ListCursorJson : JsonSerializerContext;

@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Hosting;
+
+namespace TakeItDown.Matching.Syncing;
+
+/// <summary>Compares lists with their registries from beginning to end when it is time, a little at a time.</summary>
+internal sealed class ListReconcileService(ListManager manager, TimeProvider time) : BackgroundService
+{
+    /// <summary>How often to see whether it is time.</summary>
+    private static readonly TimeSpan IdlePause = TimeSpan.FromMinutes(5);
+
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var pause = IdlePause;
+        while (true)
+        {
+            await Task.Delay(pause, time, stoppingToken).ConfigureAwait(false);
+            var begun = time.GetTimestamp();
+            var more = await manager.ReconcileAsync(stoppingToken).ConfigureAwait(false);
+            // It may take a quarter of the time: refreshes, scans and the registry come first.
+            var rest = time.GetElapsedTime(begun) * 3;
+            pause = !more ? IdlePause : rest > ShortestPause ? rest : ShortestPause;
+        }
+    }
+}

@@ -1,0 +1,214 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using TakeItDown.Matching.Storage;
+using TakeItDown.Matching.Syncing;
+using TakeItDown.Matching.Tests.Registry;
+using static TakeItDown.Matching.Tests.Syncing.ScriptedSource;
+
+namespace TakeItDown.Matching.Tests.Syncing;
+
+public sealed class ListReconcileTests
+{
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+    private readonly InMemoryListStore _store = new();
+    private readonly ScriptedSource _source = new("npo");
+    private readonly List<string> _confirmed = [];
+
+    private DateTimeOffset Now => _time.GetUtcNow();
+
+    [Fact]
+    public async Task What_was_missed_is_found_mended_and_reported()
+    {
+        using var host = Host();
+        await FillAsync(host, 1, 2, 3, 4);
+        // 2 was withdrawn and 5 added without a word, and 3 has another hash.
+        var changed = new ListEntry { Key = new EntryKey("42", "3"), Media = MediaKind.Image, Hashes = [Hash(30)] };
+        _source.Enqueue(new ListPage { Upserts = [.. Page("r", null, 1, 4, 5).Upserts, changed], Removals = [new EntryKey("42", "2")], StartsOver = true, Cursor = "r", CompleteThrough = Now });
+
+        Assert.False(await ReconcileAsync(host));
+        await RefreshAsync(host);
+
+        Assert.Equal((3, null), (host.Status.Drift, host.Status.LastError));
+        Assert.Equal(Now - TimeSpan.FromHours(1), host.Status.ReconciledAt);
+        Assert.Equal([1, 4, 5, 30], Enumerable.Range(1, 30).Where(number => Finds(host, number)));
+        Assert.Contains(host.Logs.GetSnapshot(), record => record is { Level: LogLevel.Error, Id.Id: 109 });
+        // A restart knows of it, and a week has to pass again.
+        using var second = Host();
+        await second.Manager.LoadAsync();
+        Assert.Equal(3, second.Status.Drift);
+        Assert.False(await ReconcileAsync(second));
+    }
+
+    [Fact]
+    public async Task A_list_that_is_as_it_should_be_costs_no_index()
+    {
+        using var host = Host();
+        await FillAsync(host, 1, 2, 3);
+        var index = host.Catalog.Current[0].Index;
+        _source.Enqueue(Page("1", null, 1, 2), Page("r", Now, 3));
+
+        Assert.False(await ReconcileAsync(host));
+        await RefreshAsync(host);
+
+        Assert.Equal((0, Now - TimeSpan.FromHours(1)), (host.Status.Drift, host.Status.ReconciledAt));
+        Assert.Same(index, host.Catalog.Current[0].Index);
+        Assert.DoesNotContain(host.Logs.GetSnapshot(), record => record.Level >= LogLevel.Warning);
+    }
+
+    [Fact]
+    public async Task It_is_not_done_before_its_time_and_never_to_a_list_that_was_not_read()
+    {
+        using var host = Host();
+        Assert.False(await ReconcileAsync(host));
+        _source.Enqueue(Page("1", Now, 1));
+        await host.RefreshAsync();
+        _time.Advance(TimeSpan.FromDays(7) - TimeSpan.FromTicks(1));
+
+        Assert.False(await ReconcileAsync(host));
+
+        Assert.Single(_source.Cursors);
+    }
+
+    [Fact]
+    public async Task Refreshes_go_on_beside_it_and_no_half_list_is_served()
+    {
+        using var host = Host();
+        await FillAsync(host, 1, 2, 3, 4);
+        var began = Now;
+        _source.OnPage = () => _time.Advance(TimeSpan.FromSeconds(1));
+
+        // The reading sees 1; then 3 changes, and leaves the part that is yet to be read.
+        _source.Enqueue(Page("1", null, 1), Page("r1", null), Page("never asked for", null, 99));
+        Assert.True(await ReconcileAsync(host));
+        Assert.Equal(4, host.Status.Entries);
+        _source.Enqueue(new ListPage { Upserts = [Changed(3, hash: 30)], Cursor = "d1", CompleteThrough = Now });
+        await host.RefreshAsync();
+        Assert.Equal((4, Now - TimeSpan.FromSeconds(1)), (host.Status.Entries, host.Status.CompleteThrough));
+        Assert.True(Finds(host, 30));
+
+        // A restart goes on where it was. What changed meanwhile and is read here first is no drift.
+        using var second = Host();
+        await second.Manager.LoadAsync();
+        _source.Enqueue(new ListPage { Upserts = [.. Page("x", null, 2).Upserts, Changed(4, hash: 40)], Cursor = "r2", CompleteThrough = Now });
+        Assert.False(await ReconcileAsync(second));
+        Assert.Equal("r1", _source.Cursors[^1]);
+        _source.Enqueue(Page("d2", Now));
+        await second.RefreshAsync();
+        Assert.Null(second.Status.ReconciledAt);
+        await RefreshAsync(second);
+
+        Assert.Equal((0, 4), (second.Status.Drift, second.Status.Entries));
+        Assert.Equal([1, 2, 30, 40], Enumerable.Range(1, 40).Where(number => Finds(second, number)));
+        Assert.True(second.Status.ReconciledAt >= began);
+    }
+
+    [Fact]
+    public async Task A_failure_leaves_list_and_place_as_they_were()
+    {
+        using var host = Host();
+        await FillAsync(host, 1, 2);
+        _source.Enqueue([null]);
+
+        Assert.False(await ReconcileAsync(host));
+        _source.Enqueue(Page("1", Now, 1, 2));
+        Assert.False(await ReconcileAsync(host));
+        await RefreshAsync(host);
+
+        Assert.Equal((2, 0), (host.Status.Entries, host.Status.Drift));
+        Assert.NotNull(host.Status.ReconciledAt);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_list_that_loses_more_than_half_is_kept_until_that_is_confirmed(bool isReconciled)
+    {
+        using var host = Host();
+        await FillAsync(host, 1, 2, 3, 4, 5);
+        if (isReconciled)
+        {
+            _source.Enqueue(new ListPage { Upserts = Page("", null, 1, 2).Upserts, StartsOver = true, Cursor = "r", CompleteThrough = Now });
+            await ReconcileAsync(host);
+            _time.Advance(TimeSpan.FromHours(1));
+            _source.Enqueue(Page("2", Now));
+        }
+        else _source.Enqueue(Page("1", Now, 1, 2));
+
+        var held = await host.RefreshAsync();
+        Assert.Contains("3 of the 5 entries", held.Error, StringComparison.Ordinal);
+        Assert.Equal((5, held.Error, Now), (host.Status.Entries, host.Status.LastError, host.Status.CompleteThrough));
+        _source.Enqueue(Page("3", Now));
+        Assert.Equal(held.Error, (await host.RefreshAsync()).Error);
+
+        _confirmed.Add("npo");
+        using var confirmed = Host();
+        _source.Enqueue(Page("4", Now));
+        Assert.Null((await confirmed.RefreshAsync()).Error);
+        Assert.Equal((2, isReconciled ? 3 : 0), (confirmed.Status.Entries, confirmed.Status.Drift));
+    }
+
+    [Fact]
+    public async Task Tombstones_may_take_as_many_as_they_like()
+    {
+        using var host = Host();
+        await FillAsync(host, 1, 2, 3, 4);
+        _source.Enqueue(new ListPage { Removals = [.. Page("", null, 1, 2, 3).Upserts.Select(entry => entry.Key)], Cursor = "2", CompleteThrough = Now });
+
+        Assert.Null((await host.RefreshAsync()).Error);
+
+        Assert.Equal(1, host.Status.Entries);
+    }
+
+    [Fact]
+    public async Task The_service_does_it_when_it_is_time()
+    {
+        using var host = Host();
+        await FillAsync(host, 1, 2);
+        _source.Enqueue(Page("1", Now, 1, 2));
+        var service = host.Get<IEnumerable<IHostedService>>().OfType<ListReconcileService>().Single();
+
+        await service.StartAsync(default);
+        for (var i = 0; i < 1000 && _source.Cursors.Count < 3; i++)
+        {
+            _time.Advance(TimeSpan.FromMinutes(1));
+            await Task.Delay(1);
+        }
+        Assert.Null(_source.Cursors[2]);
+        await service.StopAsync(default);
+    }
+
+    /// <summary>Lets the list be read, and a week pass, with a refresh at its end.</summary>
+    private async Task FillAsync(SyncHost host, params int[] entries)
+    {
+        _source.Enqueue(Page("1", Now, entries));
+        await host.RefreshAsync();
+        _time.Advance(TimeSpan.FromDays(7));
+        _source.Enqueue(Page("d1", Now));
+        await host.RefreshAsync();
+    }
+
+    private async Task RefreshAsync(SyncHost host)
+    {
+        _time.Advance(TimeSpan.FromHours(1));
+        _source.Enqueue(Page("2", Now));
+        Assert.Null((await host.RefreshAsync()).Error);
+    }
+
+    private static Task<bool> ReconcileAsync(SyncHost host) => host.Get<ListManager>().ReconcileAsync(default);
+
+    private ListEntry Changed(int number, int hash) =>
+        new() { Key = new EntryKey("42", $"{number}"), Media = MediaKind.Image, Hashes = [Hash(hash)], Timestamp = Now };
+
+    private static bool Finds(SyncHost host, int number) => host.Finds(HashKind.Md5, Hash(number).ToHexString());
+
+    private SyncHost Host() => new(_time, builder =>
+    {
+        builder.Services.AddSingleton<IListStore>(_store).AddSingleton<IListSource>(_source);
+        builder.Services.Configure<SyncOptions>(options =>
+        {
+            foreach (var list in _confirmed) options.ConfirmedShrinks.Add(list);
+        });
+    });
+}
