@@ -1,0 +1,162 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace TakeItDown.Matching.Tests.Scanning;
+
+/// <summary>What a scan makes of decoders that are slow, broken or absent.</summary>
+public class DecoderTests
+{
+    private const string Secret = "text that quotes the file";
+
+    private static readonly byte[] Landscape = Fixtures.Read("landscape.jpg");
+
+    [Fact]
+    public async Task A_decode_that_takes_too_long_times_out()
+    {
+        await using var host = await ScanHost.StartAsync(null, builder => builder.AddImageDecoder<BlockedDecoder>(), new FixedList("test", Fixtures.Far));
+        var decoder = BlockedDecoder.Of(host);
+        var scan = Task.Run(async () => await host.ScanAsync(Landscape));
+        await decoder.Entered.WaitAsync(TestContext.Current.CancellationToken);
+        host.Time.Advance(TimeSpan.FromMinutes(2));
+        var result = await scan;
+        Assert.Equal((Verdict.NotScannable, ScanReason.TimedOut), (result.Verdict, result.Reason));
+        Assert.Equal((MediaKind.Image, Landscape.Length), (result.Media, (int)result.Length));
+    }
+
+    [Fact]
+    public async Task Too_many_scans_at_a_time_are_turned_away_and_the_others_finish()
+    {
+        await using var host = await ScanHost.StartAsync(
+            options => options.MaximumDecodes = 1, builder => builder.AddImageDecoder<BlockedDecoder>(), new FixedList("test", Fixtures.Far));
+        var decoder = BlockedDecoder.Of(host);
+        List<Task<ScanResult>> scans = [Task.Run(async () => await host.ScanAsync(Landscape))];
+        await decoder.Entered.WaitAsync(TestContext.Current.CancellationToken);
+        for (var waiting = 0; waiting < 16; waiting++) scans.Add(host.ScanAsync(Landscape).AsTask());
+        Assert.DoesNotContain(scans, scan => scan.IsCompleted);
+
+        var result = await host.ScanAsync(Landscape);
+        Assert.Equal((Verdict.NotScannable, ScanReason.Busy), (result.Verdict, result.Reason));
+
+        decoder.Release.Release(scans.Count);
+        Assert.All(await Task.WhenAll(scans), scan => Assert.Equal(ScanReason.Damaged, scan.Reason));
+        decoder.Release.Release();
+        Assert.Equal(ScanReason.Damaged, (await host.ScanAsync(Landscape)).Reason);
+    }
+
+    [Fact]
+    public async Task A_scan_that_is_cancelled_while_it_waits_gives_its_place_up()
+    {
+        await using var host = await ScanHost.StartAsync(
+            options => options.MaximumDecodes = 1, builder => builder.AddImageDecoder<BlockedDecoder>(), new FixedList("test", Fixtures.Far));
+        var decoder = BlockedDecoder.Of(host);
+        var first = Task.Run(async () => await host.ScanAsync(Landscape));
+        await decoder.Entered.WaitAsync(TestContext.Current.CancellationToken);
+        for (var i = 0; i < 40; i++)
+        {
+            using var cancellation = new CancellationTokenSource();
+            var waiting = host.Scanner.ScanAsync(new MemoryStream(Landscape), null, cancellation.Token).AsTask();
+            Assert.False(waiting.IsCompleted);
+            await cancellation.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        }
+        decoder.Release.Release();
+        await first;
+    }
+
+    [Theory]
+    [InlineData(typeof(ThrowingDecoder))]
+    [InlineData(typeof(RefusingDecoder))]
+    public async Task A_decoder_that_throws_never_throws_out_of_a_scan_nor_into_a_log(Type decoder)
+    {
+        await using var host = await ScanHost.StartAsync(
+            null, builder => builder.Services.AddSingleton(typeof(IImageDecoder), decoder), new FixedList("test", Fixtures.Far, Fixtures.Digest(HashKind.Md5, [1])));
+        var result = await host.ScanAsync(Landscape);
+        Assert.Equal((Verdict.NotScannable, ScanReason.Damaged, HashKinds.Md5), (result.Verdict, result.Reason, result.Checked));
+        var log = Assert.Single(host.Logs.GetSnapshot(), record => record.Level >= LogLevel.Warning);
+        Assert.Contains(nameof(InvalidDataException), log.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, log.Message, StringComparison.Ordinal);
+        Assert.Null(log.Exception);
+    }
+
+    [Fact]
+    public async Task A_format_that_only_a_missing_decoder_reads_is_not_scannable_and_said_once()
+    {
+        await using var host = await ScanHost.StartAsync(
+            null, builder =>
+            {
+                // The only decoder, as if the machine had none of the others.
+                for (var i = builder.Services.Count - 1; i >= 0; i--)
+                {
+                    if (builder.Services[i].ServiceType == typeof(IImageDecoder)) builder.Services.RemoveAt(i);
+                }
+                builder.AddImageDecoder<MissingDecoder>();
+            },
+            new FixedList("test", Fixtures.Far, Fixtures.Digest(HashKind.Md5, Landscape)));
+        for (var i = 0; i < 3; i++)
+        {
+            var result = await host.ScanAsync(Fixtures.Read("fractal.jpg"));
+            Assert.Equal((Verdict.NotScannable, ScanReason.NoDecoder), (result.Verdict, result.Reason));
+        }
+        Assert.Equal(Verdict.Match, (await host.ScanAsync(Landscape)).Verdict);
+        var warning = Assert.Single(host.Logs.GetSnapshot(), record => record.Level >= LogLevel.Warning && record.Message.Contains("missing", StringComparison.Ordinal));
+        Assert.Contains("install it", warning.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Waits for the test, and then reads nothing.</summary>
+    internal sealed class BlockedDecoder : IImageDecoder
+    {
+        public SemaphoreSlim Entered { get; } = new(0);
+
+        public SemaphoreSlim Release { get; } = new(0);
+
+        public string Name => "blocked";
+
+        public DecoderAvailability Availability => new(true, "");
+
+        public static BlockedDecoder Of(ScanHost host) => host.Get<IEnumerable<IImageDecoder>>().OfType<BlockedDecoder>().Single();
+
+        public bool CanDecode(ImageFormat format) => true;
+
+        public DecodeResult Decode(ReadOnlySpan<byte> content, ImageFormat format, IPictureSink sink, CancellationToken cancellationToken)
+        {
+            Entered.Release();
+            Release.Wait(cancellationToken);
+            return new DecodeResult(DecodeStatus.Undecodable);
+        }
+    }
+
+    private sealed class ThrowingDecoder : IImageDecoder
+    {
+        public string Name => "throwing";
+
+        public DecoderAvailability Availability => new(true, "");
+
+        public bool CanDecode(ImageFormat format) => true;
+
+        public DecodeResult Decode(ReadOnlySpan<byte> content, ImageFormat format, IPictureSink sink, CancellationToken cancellationToken) =>
+            throw new InvalidDataException(Secret);
+    }
+
+    private sealed class RefusingDecoder : IImageDecoder
+    {
+        public string Name => "refusing";
+
+        public DecoderAvailability Availability => new(true, "");
+
+        public bool CanDecode(ImageFormat format) => throw new InvalidDataException(Secret);
+
+        public DecodeResult Decode(ReadOnlySpan<byte> content, ImageFormat format, IPictureSink sink, CancellationToken cancellationToken) => default;
+    }
+
+    internal sealed class MissingDecoder : IImageDecoder
+    {
+        public string Name => "missing";
+
+        public DecoderAvailability Availability => new(false, "install it");
+
+        public bool CanDecode(ImageFormat format) => true;
+
+        public DecodeResult Decode(ReadOnlySpan<byte> content, ImageFormat format, IPictureSink sink, CancellationToken cancellationToken) =>
+            throw new NotSupportedException("A decoder that is not available is not asked.");
+    }
+}
