@@ -16,6 +16,14 @@ esac
 need_dotnet
 need_native_libraries
 need_packages curl jq
+need_programs curl jq
+if need_node && samples/Registry/web/build.sh >&2; then
+    page="the page that people see"
+else
+    say "The person's page could not be built; a plain one, which computes no hashes, stands in for it."
+    [ "${CI:-}" != true ] || exit 1
+    page="a plain page"
+fi
 say "Building"
 build samples/Registry/Registry.csproj
 build samples/UploadApi/UploadApi.csproj
@@ -49,7 +57,7 @@ start() {
     shift 3
     (cd "$folder" && exec dotnet "$dll" --urls http://127.0.0.1:0 "$@") >"$work/$name.log" 2>&1 &
     process=$!
-    for _ in $(seq 150); do
+    for _ in $(seq 600); do
         address=$(sed -n 's/.*Now listening on: \(http[^ ]*\).*/\1/p' "$work/$name.log" | head -n 1)
         [ -n "$address" ] && return
         kill -0 "$process" 2>/dev/null || break
@@ -66,9 +74,10 @@ step "1. A registry and a platform start, on this machine only."
 Registry__Members__0__Password=$password start registry samples/Registry "$PWD/samples/Registry/$release/TakeItDown.Samples.Registry.dll" \
     --Registry:Database "$work/registry.db" --Registry:Members:0:Id 100 --Registry:Members:0:Name "A platform" --Registry:Members:0:User platform
 registry=$address registry_process=$process
-echo "   registry  $registry"
+echo "   registry  $registry, with $page"
+mkdir "$work/temporary"
 TakeItDown__Registry__Password=$password start platform samples/UploadApi "$PWD/samples/UploadApi/$release/TakeItDown.Samples.UploadApi.dll" \
-    --Photos "$work/photos" --TakeItDown:Store "$work/lists.db" --TakeItDown:Registry:Root "$registry/npo" --TakeItDown:Registry:UserName platform
+    --Photos "$work/photos" --TakeItDown:Matching:TemporaryDirectory "$work/temporary" --TakeItDown:Store "$work/lists.db" --TakeItDown:Registry:Root "$registry/npo" --TakeItDown:Registry:UserName platform
 platform=$address platform_process=$process
 echo "   platform  $platform"
 
@@ -87,6 +96,9 @@ refresh() {
     expect "entries changed on the platform's list" "$changed" "$1"
     jq -r '.[] | "   list \(.list): \(.error // "no error")"' <<<"$result"
 }
+
+expect "the person's page" "$(curl -s -o /dev/null -w '%{http_code}' "$registry/")" 200
+expect "the list, for anybody but a member" "$(curl -s -o /dev/null -w '%{http_code}' "$registry/npo/v2/entries")" 401
 
 step "2. Before anybody submitted anything, the picture is a picture like any other."
 refresh 0
@@ -126,7 +138,7 @@ refresh 1
 expect "upload landscape-q40.jpg" "$(upload landscape-q40.jpg)" 201
 
 step "9. The platform's health: $(curl -s "$platform/health")"
-expect "nothing temporary is left behind" "$(find "${TMPDIR:-/tmp}" -maxdepth 1 -name 'takeitdown-*.tmp' | wc -l)" 0
+expect "nothing temporary is left behind" "$(find "$work/temporary" -type f | wc -l)" 0
 
 if [ "$wrong" -ne 0 ]; then
     step "Some answers were wrong."
@@ -144,10 +156,12 @@ Both are still running, on this machine only:
   the platform         $platform/
 
 Try it as the people concerned would:
-  1. Open the person's page and choose a picture; tests/fixtures/images has some. Only its hashes are sent. Keep the case number and the secret.
-  2. Let the platform refresh its list:   curl -X POST $platform/lists/refresh
-  3. Upload the picture, or a smaller copy of it, at the platform: it is refused. Upload another one: it is kept.
-  4. Withdraw on the person's page, refresh again, and upload again: it is kept.
+  1. Open the person's page, press Get Started, and choose a picture: tests/fixtures/images has some. It is hashed in the browser.
+  2. See what will be sent, and send it: only the hashes go. Keep the case number and the secret.
+  3. A few seconds later let the platform refresh its list, as it does by itself every half hour:
+         curl -X POST $platform/lists/refresh
+  4. Upload the picture at the platform, or a smaller copy of it: it is refused. Upload another one: it is kept.
+  5. Under "Your case" on the person's page, look the case up and take the hashes off the list. Refresh and upload again: it is kept.
 
 End them with:  kill $registry_process $platform_process; rm -r $work
 END

@@ -1,38 +1,64 @@
 #!/usr/bin/env bash
-# Runs every test and ends with one line: tests: N passed, N failed, N skipped.
+# Runs every test, those of the person's page included, and ends with one line: tests: N passed, N failed, N skipped.
 set -euo pipefail
 cd "$(dirname "$0")"
 . eng/setup.sh
 
+failures=0
+passed=0 failed=0 skipped=0
+trap 'echo "tests: $passed passed, $failed failed, $skipped skipped"' EXIT
+
 need_dotnet
 need_native_libraries
-need_packages chromium jq
+need_packages chromium
 mkdir -p artifacts/tests
-rm -f artifacts/tests/*.xml
+rm -f artifacts/tests/*
 
 say "Building"
 build TakeItDown.Matching.sln
 say "Checking the formatting"
-dotnet format whitespace TakeItDown.Matching.sln --no-restore --verify-no-changes
+dotnet format whitespace TakeItDown.Matching.sln --no-restore --verify-no-changes || failures=1
 
-failures=0
-passed=0 failed=0 skipped=0
+# count NAME REPORT: adds what a test project's report says; one that is missing counts as a failure.
 attribute() { sed -n "s/.*<assembly [^>]*[ ]$1=\"\([0-9]*\)\".*/\1/p" "$2" | head -n 1; }
+count() {
+    if [ ! -s "$2" ]; then
+        say "$1 did not finish."
+        failed=$((failed + 1))
+        return
+    fi
+    passed=$((passed + $(attribute passed "$2")))
+    failed=$((failed + $(attribute failed "$2") + $(attribute errors "$2")))
+    skipped=$((skipped + $(attribute skipped "$2")))
+}
+
+# The page's own tests; its tests in a browser are among the end-to-end tests below, which skip themselves without the page.
+if need_node; then
+    say "Building the person's page"
+    samples/Registry/web/build.sh >&2 || failures=1
+    say "Testing the person's page"
+    report=$PWD/artifacts/tests/page.json
+    (cd samples/Registry/web && npm test --silent -- --reporter=default --reporter=json --outputFile.json="$report") || failures=1
+    if [ -s "$report" ]; then
+        read -r page_passed page_failed page_skipped < <(node -p \
+            'const r = require(process.argv[1]); [r.numPassedTests, r.numFailedTests, r.numPendingTests + r.numTodoTests].join(" ")' "$report")
+        passed=$((passed + page_passed)) failed=$((failed + page_failed)) skipped=$((skipped + page_skipped))
+    else
+        say "The page's tests did not finish."
+        failed=$((failed + 1))
+    fi
+else
+    say "The tests of the person's page are skipped."
+    skipped=$((skipped + 1))
+    [ "${CI:-}" != true ] || failures=1
+fi
+
 for project in tests/*.Tests; do
     name=$(basename "$project")
     say "Testing $name"
     report=artifacts/tests/$name.xml
     "$project/bin/Release/net10.0/$name" -noColor -xml "$report" "$@" || failures=1
-    if [ ! -s "$report" ]; then
-        say "$name did not finish."
-        failed=$((failed + 1))
-        continue
-    fi
-    passed=$((passed + $(attribute passed "$report")))
-    failed=$((failed + $(attribute failed "$report") + $(attribute errors "$report")))
-    skipped=$((skipped + $(attribute skipped "$report")))
+    count "$name" "$report"
 done
 
-[ "$passed" -gt 0 ] || failures=1
-echo "tests: $passed passed, $failed failed, $skipped skipped"
-[ "$failures" -eq 0 ] && [ "$failed" -eq 0 ]
+[ "$passed" -gt 0 ] && [ "$failures" -eq 0 ] && [ "$failed" -eq 0 ]

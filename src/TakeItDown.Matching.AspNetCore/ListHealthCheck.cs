@@ -15,6 +15,7 @@ internal sealed class ListHealthCheck(IListManager lists, IEnumerable<IImageDeco
             data[$"{list.Name}.freshness"] = list.Freshness.ToString();
             data[$"{list.Name}.entries"] = list.Entries;
             if (list.CompleteThrough is { } through) data[$"{list.Name}.ageSeconds"] = (long)(time.GetUtcNow() - through).TotalSeconds;
+            if (!list.IsInUse) continue;
             if (list.Freshness == ListFreshness.NeverSynced) problems.Add((HealthStatus.Unhealthy, $"The list {list.Name} has never been read completely."));
             else if (list.Freshness == ListFreshness.Stale) problems.Add((HealthStatus.Unhealthy, $"The list {list.Name} is older than allowed."));
             if (list.LastError is { } error) problems.Add((HealthStatus.Degraded, $"The last refresh of the list {list.Name} failed: {error}"));

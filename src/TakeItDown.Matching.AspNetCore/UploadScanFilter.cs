@@ -6,6 +6,9 @@ namespace TakeItDown.Matching.AspNetCore;
 /// <summary>Scans every file of a multipart request before the handler runs, and lets the platform answer in the handler's place.</summary>
 internal sealed class UploadScanFilter(Func<UploadScan, ValueTask<IResult?>> decide) : IEndpointFilter
 {
+    // How the reader of multipart bodies says that one ends too early. A full disk has another code, and is no fault of the request.
+    private const int EndOfStream = unchecked((int)0x80131620);
+
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var request = context.HttpContext.Request;
@@ -17,7 +20,7 @@ internal sealed class UploadScanFilter(Func<UploadScan, ValueTask<IResult?>> dec
         {
             form = await request.ReadFormAsync(cancelled).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is InvalidDataException or BadHttpRequestException)
+        catch (Exception exception) when (exception is InvalidDataException or BadHttpRequestException or IOException { HResult: EndOfStream })
         {
             // Its text may quote the request; ours does not.
             var status = (exception as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest;

@@ -14,7 +14,7 @@ namespace TakeItDown.Matching.Benchmarks.Video;
 public class VideoScanBenchmarks
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("takeitdown-bench-").FullName;
-    private ServiceProvider _services = null!;
+    private readonly List<ServiceProvider> _services = [];
     private IContentScanner _scanner = null!, _keyframes = null!;
     private string _video = "";
 
@@ -34,7 +34,7 @@ public class VideoScanBenchmarks
     [GlobalCleanup]
     public void Cleanup()
     {
-        _services.Dispose();
+        foreach (var services in _services) services.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -56,11 +56,12 @@ public class VideoScanBenchmarks
 
     private IContentScanner Make(bool keyframesOnly)
     {
-        _services = new ServiceCollection().AddTakeItDownMatching(options => options.KeyframesOnly = keyframesOnly).Services.BuildServiceProvider();
+        var services = new ServiceCollection().AddTakeItDownMatching(options => options.KeyframesOnly = keyframesOnly).Services.BuildServiceProvider();
+        _services.Add(services);
         var builder = new HashIndexBuilder();
         builder.Add(new ListEntry { Key = new EntryKey("1", "a"), Media = MediaKind.Image, Hashes = [new PdqHash(0x0123456789ABCDEF, 0xFEDCBA9876543210, 0x0F1E2D3C4B5A6978, 0x8796A5B4C3D2E1F0).ToValue()] });
-        _services.GetRequiredService<ListCatalog>().Publish(new ListSnapshot("benchmark", builder.Build(), TimeProvider.System.GetUtcNow()));
-        return _services.GetRequiredService<IContentScanner>();
+        services.GetRequiredService<ListCatalog>().Publish(new ListSnapshot("benchmark", builder.Build(), TimeProvider.System.GetUtcNow()));
+        return services.GetRequiredService<IContentScanner>();
     }
 
     private static void Run(IEnumerable<string> arguments)

@@ -3,10 +3,13 @@ namespace TakeItDown.Matching;
 /// <summary>Takes a decoded picture, row by row. Rows that <see cref="Wants"/> does not ask for need not be delivered.</summary>
 public interface IPictureSink
 {
-    /// <summary>Asks whether a picture of the size that its header promises may be decoded. Ask before the first pixel.</summary>
+    /// <summary>
+    /// Asks whether a picture of the size that its header promises may be decoded. Ask before the first pixel, and again where more is
+    /// learnt on the way.
+    /// </summary>
     /// <param name="width">The promised width, in pixels.</param>
     /// <param name="height">The promised height, in pixels.</param>
-    /// <param name="workingBytes">The memory the decoder will need at most, in bytes; 0 where a few rows are all it holds.</param>
+    /// <param name="workingBytes">The memory the decoder will need at most, in bytes; 0 where a few short rows are all it holds.</param>
     /// <returns>False: the picture is over a limit; answer <see cref="DecodeStatus.OverLimit"/> at once.</returns>
     bool Accept(long width, long height, long workingBytes);
 

@@ -16,16 +16,15 @@ public readonly ref struct PixelBuffer
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
         var rowLength = (long)width * BytesPerPixel(format);
-        if (stride == 0) stride = checked((int)rowLength);
-        ArgumentOutOfRangeException.ThrowIfLessThan(stride, rowLength);
-        if (pixels.Length < ((height - 1L) * stride) + rowLength)
+        if (stride != 0) ArgumentOutOfRangeException.ThrowIfLessThan(stride, rowLength);
+        if (pixels.Length < ((height - 1L) * Math.Max(stride, rowLength)) + rowLength)
             throw new ArgumentException($"A {width} x {height} picture of {format} with a stride of {stride} does not fit {pixels.Length} bytes.", nameof(pixels));
 
         Pixels = pixels;
         Width = width;
         Height = height;
         Format = format;
-        Stride = stride;
+        Stride = Math.Max(stride, (int)rowLength);
     }
 
     /// <summary>The rows, from the top.</summary>

@@ -19,6 +19,9 @@ public sealed record ListStatus
     /// <summary>The name of the list.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Whether any upload is compared with it, as options have it; if not, its state touches no verdict.</summary>
+    public bool IsInUse { get; init; } = true;
+
     /// <summary>How far it can be trusted.</summary>
     public required ListFreshness Freshness { get; init; }
 

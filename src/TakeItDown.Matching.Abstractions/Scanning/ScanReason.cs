@@ -1,6 +1,6 @@
 namespace TakeItDown.Matching;
 
-/// <summary>Why a verdict is <see cref="Verdict.NotScannable"/> or <see cref="Verdict.ListUnavailable"/>.</summary>
+/// <summary>What there is to know of a verdict other than <see cref="Verdict.Match"/>.</summary>
 public enum ScanReason
 {
     /// <summary>There is nothing to explain.</summary>
@@ -44,4 +44,7 @@ public enum ScanReason
 
     /// <summary>The video is longer than allowed; what was looked at is on no list.</summary>
     TooLong,
+
+    /// <summary>Every list is switched off, or this content is outside the share of traffic that each takes: it was compared with nothing.</summary>
+    NoListInUse,
 }

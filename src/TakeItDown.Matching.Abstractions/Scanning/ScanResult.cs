@@ -6,7 +6,10 @@ public sealed class ScanResult
     /// <summary>The answer.</summary>
     public required Verdict Verdict { get; init; }
 
-    /// <summary>Why, where the verdict is <see cref="Verdict.NotScannable"/> or <see cref="Verdict.ListUnavailable"/>.</summary>
+    /// <summary>
+    /// Why, where the verdict is <see cref="Verdict.NotScannable"/> or <see cref="Verdict.ListUnavailable"/>; with <see cref="Verdict.NoMatch"/>, it
+    /// is <see cref="ScanReason.NoListInUse"/> or nothing.
+    /// </summary>
     public ScanReason Reason { get; init; }
 
     /// <summary>The matches, closest first; empty unless the verdict is <see cref="Verdict.Match"/>.</summary>
@@ -18,7 +21,7 @@ public sealed class ScanResult
     /// <summary>How many bytes the content has; where it was over the limit, how many were read.</summary>
     public long Length { get; init; }
 
-    /// <summary>The kinds of hash that were looked up. Kinds that no list holds are not computed, and so not in here.</summary>
+    /// <summary>The kinds of hash that were looked up. Digests that no list holds, or is compared by, are not computed, and so not in here.</summary>
     public HashKinds Checked { get; init; }
 
     /// <summary>The verdict and the reason; no hash, no file name.</summary>

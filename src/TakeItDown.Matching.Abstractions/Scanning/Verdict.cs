@@ -4,7 +4,7 @@ namespace TakeItDown.Matching;
 public enum Verdict
 {
     /// <summary>
-    /// Some list could not be asked (never synced, or older than allowed) and no other has the content. The default of the type,
+    /// Some list in use could not be asked (never synced, or older than allowed) and no other has the content. The default of the type,
     /// so that an answer nobody filled in never reads as "clean".
     /// </summary>
     ListUnavailable = 0,
@@ -12,7 +12,7 @@ public enum Verdict
     /// <summary>The content could not be judged whole, and what could be checked is on no list. See <see cref="ScanResult.Reason"/>.</summary>
     NotScannable,
 
-    /// <summary>Everything was checked, and the content is on no list.</summary>
+    /// <summary>Everything was checked that lists are compared by, and the content is on no list in use.</summary>
     NoMatch,
 
     /// <summary>The content is on a list.</summary>

@@ -23,18 +23,23 @@ internal static class Animation
         return false;
     }
 
-    /// <summary>Walks from block to block of a GIF up to its second image.</summary>
-    private static bool HasTwoImages(ReadOnlySpan<byte> content)
+    /// <summary>A GIF up to the end of its first image: with millions of them, libvips would go over all before it decodes one.</summary>
+    public static ReadOnlySpan<byte> FirstImage(ReadOnlySpan<byte> gif) => gif[..SecondImage(gif)];
+
+    private static bool HasTwoImages(ReadOnlySpan<byte> gif) => SecondImage(gif) < gif.Length;
+
+    /// <summary>Walks from block to block of a GIF up to its second image; gives its length if there is none.</summary>
+    private static int SecondImage(ReadOnlySpan<byte> content)
     {
         const int Header = 13, ImageDescriptor = 10, Extension = 2;
-        if (content.Length < Header) return false;
+        if (content.Length < Header) return content.Length;
         var rest = Skip(content, Header + ColourTable(content[10]));
         for (var images = 0; !rest.IsEmpty;)
         {
             switch (rest[0])
             {
                 case 0x2C when ++images == 2:
-                    return true;
+                    return content.Length - rest.Length;
                 case 0x2C when rest.Length >= ImageDescriptor:
                     // One more byte: the width of the codes.
                     rest = SkipSubBlocks(Skip(rest, ImageDescriptor + ColourTable(rest[9]) + 1));
@@ -43,10 +48,10 @@ internal static class Animation
                     rest = SkipSubBlocks(Skip(rest, Extension));
                     break;
                 default:
-                    return false;
+                    return content.Length;
             }
         }
-        return false;
+        return content.Length;
     }
 
     private static int ColourTable(byte flags) => (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);

@@ -5,8 +5,8 @@ using System.Numerics;
 namespace TakeItDown.Matching.Decoding;
 
 /// <summary>
-/// Windows bitmaps, which libvips reads only through loaders it calls unsafe. Palettes, bit fields and run lengths included; a bitmap is
-/// never compressed enough to be a bomb, but for run lengths, and those deliver rows one at a time.
+/// Windows bitmaps, which libvips reads only through loaders it calls unsafe. Palettes, bit fields and run lengths included. Rows
+/// are delivered one at a time: a bitmap of any height takes the memory of one row.
 /// </summary>
 internal sealed class BmpDecoder : IImageDecoder
 {
@@ -19,7 +19,7 @@ internal sealed class BmpDecoder : IImageDecoder
     public DecodeResult Decode(ReadOnlySpan<byte> content, ImageFormat format, IPictureSink sink, CancellationToken cancellationToken)
     {
         if (!BmpHeader.TryRead(content, out var header)) return new DecodeResult(DecodeStatus.Undecodable);
-        if (!sink.Accept(header.Width, header.Height, 0)) return new DecodeResult(DecodeStatus.OverLimit);
+        if (!sink.Accept(header.Width, header.Height, header.Width * 4L)) return new DecodeResult(DecodeStatus.OverLimit);
 
         var row = ArrayPool<byte>.Shared.Rent(header.Width * 4);
         try
@@ -39,19 +39,25 @@ internal sealed class BmpDecoder : IImageDecoder
     private static bool DecodeRows(ReadOnlySpan<byte> content, BmpHeader header, Span<byte> bgra, IPictureSink sink, CancellationToken cancellationToken)
     {
         var stride = (((long)header.Width * header.BitsPerPixel) + 31) / 32 * 4;
+        var isComplete = true;
         for (var row = 0; row < header.Height; row++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (!sink.Wants(row)) continue;
             var start = header.PixelOffset + (stride * (header.IsTopDown ? row : header.Height - 1 - row));
-            if (start + stride > content.Length) return false;
+            if (start + stride > content.Length)
+            {
+                // Most bitmaps store their last row first: what is cut off is the top, and the rows below it are there.
+                isComplete = false;
+                continue;
+            }
             var stored = content.Slice((int)start, (int)stride);
             if (header.BitsPerPixel <= 8) FromPalette(stored, header, content, bgra);
             else if (header.BitsPerPixel == 24) From24Bits(stored, bgra);
             else FromBitFields(stored, header, bgra);
             sink.Write(row, bgra, PixelFormat.Bgra32);
         }
-        return true;
+        return isComplete;
     }
 
     private static void FromPalette(ReadOnlySpan<byte> stored, BmpHeader header, ReadOnlySpan<byte> content, Span<byte> bgra)

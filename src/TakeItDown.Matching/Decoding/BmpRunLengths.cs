@@ -10,6 +10,7 @@ internal ref struct BmpRunLengths
     private readonly Span<byte> _bgra;
     private readonly IPictureSink _sink;
     private int _x, _y;
+    private bool _isBlank;
 
     private BmpRunLengths(ReadOnlySpan<byte> content, BmpHeader header, Span<byte> bgra, IPictureSink sink)
     {
@@ -21,6 +22,11 @@ internal ref struct BmpRunLengths
     }
 
     private readonly bool IsWide => _header.BitsPerPixel == 8;
+
+    /// <summary>The row of the picture that is being drawn.</summary>
+    private readonly int Row => _header.IsTopDown ? _y : _header.Height - 1 - _y;
+
+    private readonly bool IsWanted => _sink.Wants(Row);
 
     /// <summary>Delivers every row; pixels that the file skips are of colour 0. False if the file ends before its last row.</summary>
     public static bool Decode(ReadOnlySpan<byte> content, BmpHeader header, Span<byte> bgra, IPictureSink sink, CancellationToken cancellationToken) =>
@@ -36,7 +42,9 @@ internal ref struct BmpRunLengths
             data = data[2..];
             if (count > 0)
             {
-                for (var i = 0; i < count; i++) Put(IsWide ? value : Nibble(value, i));
+                var drawn = Room(count);
+                for (var i = 0; i < drawn; i++) Draw(i, IsWide ? value : Nibble(value, i));
+                Advance(count);
             }
             else if (value is EndOfLine or EndOfBitmap)
             {
@@ -54,7 +62,9 @@ internal ref struct BmpRunLengths
             {
                 var length = IsWide ? value : (value + 1) / 2;
                 if (data.Length < length) return false;
-                for (var i = 0; i < value; i++) Put(IsWide ? data[i] : Nibble(data[i / 2], i));
+                var drawn = Room(value);
+                for (var i = 0; i < drawn; i++) Draw(i, IsWide ? data[i] : Nibble(data[i / 2], i));
+                Advance(value);
                 // Literal pixels are padded to a whole word.
                 data = data[Math.Min((length + 1) & ~1, data.Length)..];
             }
@@ -66,21 +76,27 @@ internal ref struct BmpRunLengths
     {
         for (; rows > 0 && _y < _header.Height; rows--, _y++)
         {
-            var row = _header.IsTopDown ? _y : _header.Height - 1 - _y;
-            if (_sink.Wants(row)) _sink.Write(row, _bgra, PixelFormat.Bgra32);
-            BlankRow();
+            if (IsWanted) _sink.Write(Row, _bgra, PixelFormat.Bgra32);
+            if (!_isBlank) BlankRow();
             _x = 0;
         }
     }
 
-    private readonly void BlankRow()
+    /// <summary>How many of the next pixels to draw: as many as the row takes, and none of a row that nobody wants.</summary>
+    private readonly int Room(int count) => IsWanted ? Math.Min(count, _header.Width - _x) : 0;
+
+    private void Advance(int count) => _x = Math.Min(_x + count, _header.Width);
+
+    private void BlankRow()
     {
+        _isBlank = true;
         for (var x = 0; x < _header.Width; x++) _header.Colour(_content, 0, _bgra.Slice(x * 4, 4));
     }
 
-    private void Put(int index)
+    private void Draw(int offset, int index)
     {
-        if (_x < _header.Width) _header.Colour(_content, index, _bgra.Slice(_x++ * 4, 4));
+        _isBlank = false;
+        _header.Colour(_content, index, _bgra.Slice((_x + offset) * 4, 4));
     }
 
     private static int Nibble(byte pair, int index) => index % 2 == 0 ? pair >> 4 : pair & 15;

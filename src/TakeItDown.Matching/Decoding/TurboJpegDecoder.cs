@@ -14,10 +14,6 @@ internal sealed unsafe class TurboJpegDecoder : IImageDecoder
     // the buffer stays small. 25 megapixels is a full-size photograph of most cameras.
     private const long FullScalePixels = 25_000_000;
 
-    // A progressive file makes the decoder visit every block once a scan. Real files have about ten scans; this allows ten for
-    // 200 megapixels in colour, and ends files made to be slow. About a second of work.
-    private const long MaximumBlockVisits = 50_000_000;
-
     private readonly Lazy<DecoderAvailability> _availability = new(Probe);
 
     public string Name => "libjpeg-turbo";
@@ -59,7 +55,7 @@ internal sealed unsafe class TurboJpegDecoder : IImageDecoder
         var stride = scaledWidth * (isCmyk ? 4 : 1);
         var pixelBytes = (long)stride * scaledHeight;
         if (!sink.Accept(width, height, pixelBytes + header.CoefficientBytes) || pixelBytes > Array.MaxLength) return DecodeStatus.OverLimit;
-        if (header.CoefficientBytes / 128 * header.Scans > MaximumBlockVisits) return DecodeStatus.OverLimit;
+        if (header.HasTooManyScans) return DecodeStatus.OverLimit;
 
         var pixels = ArrayPool<byte>.Shared.Rent((int)pixelBytes);
         try

@@ -20,6 +20,8 @@ internal sealed unsafe class VipsDecoder : IImageDecoder
     public DecodeResult Decode(ReadOnlySpan<byte> content, ImageFormat format, IPictureSink sink, CancellationToken cancellationToken)
     {
         if (!Availability.IsAvailable || Loader(format) is not { } loader) return new DecodeResult(DecodeStatus.Unsupported);
+        if (!sink.Accept(1, 1, loader.OpeningBytes(content))) return new DecodeResult(DecodeStatus.OverLimit);
+        if (format == ImageFormat.Gif) content = Animation.FirstImage(content);
         fixed (byte* data = content)
         {
             var source = Vips.SourceFromMemory(data, (nuint)content.Length);

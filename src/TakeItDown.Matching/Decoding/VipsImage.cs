@@ -67,8 +67,14 @@ internal sealed unsafe class VipsImage : IDisposable
                 if (!sink.Wants(row)) continue;
                 var pixels = Vips.Fetch(region, 0, row, width, 1, out var length);
                 if (pixels is null) return false;
-                sink.Write(row, new ReadOnlySpan<byte>(pixels, checked((int)length)), format);
-                GObject.Free(pixels);
+                try
+                {
+                    sink.Write(row, new ReadOnlySpan<byte>(pixels, checked((int)length)), format);
+                }
+                finally
+                {
+                    GObject.Free(pixels);
+                }
             }
             return true;
         }

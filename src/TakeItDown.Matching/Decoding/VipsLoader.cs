@@ -1,34 +1,45 @@
 namespace TakeItDown.Matching.Decoding;
 
 /// <summary>How libvips reads a format, and what memory that takes.</summary>
-internal sealed record VipsLoader(string Operation, string Options, Func<long, long> BytesForPixels)
+/// <param name="Operation">The operation that loads it.</param>
+/// <param name="Options">Its options.</param>
+/// <param name="OpeningBytes">The memory that opening a file may take, or the same as work.</param>
+/// <param name="PixelBytes">The memory that each pixel takes while the picture is decoded, where it is held whole.</param>
+internal sealed record VipsLoader(string Operation, string Options, Func<ReadOnlySpan<byte>, long> OpeningBytes, int PixelBytes)
 {
     // Rows in order; the first picture of several; stop at a fault, so that what was read before it is known to be sound.
     private const string Sequential = "access=sequential,fail_on=error";
     private const string FirstFrame = Sequential + ",page=0,n=1";
 
-    // Interlaced PNG, and TIFF with one strip, are held whole, 8 or 16 bits a channel.
-    public static VipsLoader Png { get; } = new("pngload_source", Sequential, static _ => 0);
+    // libvips keeps so many rows around the one that is asked for, as they are stored and as they are converted.
+    private const int RowsKept = 64;
 
-    public static VipsLoader Jpeg { get; } = new("jpegload_source", Sequential, static _ => 0);
+    public static VipsLoader Png { get; } = new("pngload_source", Sequential, OpeningCost.Png, PixelBytes: 0);
 
-    public static VipsLoader Tiff { get; } = new("tiffload_source", Sequential + ",page=0", static _ => 0);
+    public static VipsLoader Jpeg { get; } = new("jpegload_source", Sequential, OpeningCost.Jpeg, PixelBytes: 0);
+
+    public static VipsLoader Tiff { get; } = new("tiffload_source", Sequential + ",page=0", OpeningCost.Tiff, PixelBytes: 0);
 
     // A canvas in RGBA, and the frame before it is laid on the canvas.
-    public static VipsLoader Gif { get; } = new("gifload_source", FirstFrame, static pixels => pixels * 8);
+    public static VipsLoader Gif { get; } = new("gifload_source", FirstFrame, static _ => 0, PixelBytes: 8);
 
-    public static VipsLoader WebP { get; } = new("webpload_source", FirstFrame, static pixels => pixels * 4);
+    // RGBA, and as much again within the decoder.
+    public static VipsLoader WebP { get; } = new("webpload_source", FirstFrame, OpeningCost.WebP, PixelBytes: 8);
 
     // Planes of up to 16 bits a sample, then interleaved RGB.
-    public static VipsLoader Heif { get; } = new("heifload_source", Sequential, static pixels => pixels * 6);
+    public static VipsLoader Heif { get; } = new("heifload_source", Sequential, static _ => 0, PixelBytes: 6);
 
-    /// <summary>The memory that decoding will need at most, in bytes, apart from a few rows.</summary>
+    /// <summary>The memory that decoding an opened picture will need at most, in bytes.</summary>
     public long WorkingBytes(VipsImage image, ReadOnlySpan<byte> content)
     {
-        var pixels = (long)image.Width * image.Height;
-        if (ReferenceEquals(this, Jpeg)) return JpegHeader.Read(content).CoefficientBytes;
-        if (ReferenceEquals(this, Tiff) || (ReferenceEquals(this, Png) && IsInterlaced(content))) return pixels * image.BytesPerPixel;
-        return BytesForPixels(pixels);
+        var (pixels, rowBytes) = ((long)image.Width * image.Height, (long)image.Width * image.BytesPerPixel);
+        var rows = 2 * rowBytes * Math.Min(image.Height, RowsKept);
+        if (ReferenceEquals(this, Jpeg)) return rows + JpegHeader.Read(content).CoefficientBytes;
+        // A strip may be as large as the picture.
+        if (ReferenceEquals(this, Tiff)) return Math.Max(rows, rowBytes * image.Height);
+        // Interlaced, a picture is held whole, and gone over seven times: it is held to half the pixels, for the time.
+        if (ReferenceEquals(this, Png) && IsInterlaced(content)) return 2 * rowBytes * image.Height;
+        return Math.Max(rows, pixels * PixelBytes);
     }
 
     private static bool IsInterlaced(ReadOnlySpan<byte> png)

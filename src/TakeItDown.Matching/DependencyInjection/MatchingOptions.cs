@@ -29,7 +29,7 @@ public sealed class MatchingOptions
 
     /// <summary>
     /// The most memory that decoding one picture may take, in bytes. Default 256 MiB. It bounds the formats that must be decoded whole:
-    /// WebP up to 67 megapixels, HEIF and AVIF up to 45, progressive JPEG up to about 90.
+    /// GIF and WebP up to 33 megapixels, HEIF and AVIF up to 45, progressive JPEG up to about 90.
     /// </summary>
     public long MaximumDecodeBytes { get; set; } = 256L << 20;
 
@@ -55,8 +55,9 @@ public sealed class MatchingOptions
     public TimeSpan FrameInterval { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Whether only the keyframes of a video are decoded, which takes a fraction of the time and finds less: whatever is shown between two
-    /// keyframes only is never seen, and a cut file is not noticed. Default false.
+    /// Whether only the keyframes of a video are decoded, which takes an eighth to a half of the time and finds less: what is shown between two
+    /// keyframes only is never seen (of vPDQ's six sample videos, 35 of the 63 frames that are otherwise hashed were found), and a cut file is not
+    /// noticed. Default false.
     /// </summary>
     public bool KeyframesOnly { get; set; }
 
@@ -73,7 +74,7 @@ public sealed class MatchingOptions
     public double MinimumListedShare { get; set; } = 0.8;
 
     /// <summary>
-    /// The most pixels in a frame of a video. Default 36 million: 8K, whose hashing takes 300 MB of memory; 1080p takes 20 MB.
+    /// The most pixels in a frame of a video. Default 36 million: 8K, whose hashing takes 330 MB of memory; 1080p takes 20 MB.
     /// </summary>
     public int MaximumVideoPixels { get; set; } = 36_000_000;
 

@@ -16,7 +16,7 @@ internal sealed class MatchingOptionsValidator : IValidateOptions<MatchingOption
         Require(options.MaximumScanTime > TimeSpan.Zero && options.MaximumScanTime < TimeSpan.FromDays(1), "MaximumScanTime must be positive and under a day.");
         Require(options.BufferBytes is >= 4096 and <= 1 << 30, "BufferBytes must be 4 KiB to 1 GiB.");
         Require(Directory.Exists(options.TemporaryDirectory), "TemporaryDirectory must be an existing directory that the process can write to.");
-        Require(options.MaximumDecodes > 0, "MaximumDecodes must be at least 1.");
+        Require(options.MaximumDecodes is >= 1 and <= 10_000, "MaximumDecodes must be 1 to 10000.");
         Require(
             options.FrameInterval >= TimeSpan.FromMilliseconds(40) && options.FrameInterval <= TimeSpan.FromHours(1),
             "FrameInterval must be 40 ms to an hour; one second is what listed videos are hashed with.");
@@ -27,7 +27,7 @@ internal sealed class MatchingOptionsValidator : IValidateOptions<MatchingOption
             options.MaximumVideoDuration > TimeSpan.Zero && options.MaximumVideoDuration <= TimeSpan.FromDays(1),
             "MaximumVideoDuration must be positive and at most a day.");
         Require(options.MaximumVideoTime > TimeSpan.Zero && options.MaximumVideoTime <= TimeSpan.FromDays(1), "MaximumVideoTime must be positive and at most a day.");
-        Require(options.MaximumVideos > 0, "MaximumVideos must be at least 1.");
+        Require(options.MaximumVideos is >= 1 and <= 10_000, "MaximumVideos must be 1 to 10000.");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
 
         void Require(bool holds, string message)

@@ -8,6 +8,7 @@ using TakeItDown.Matching.DependencyInjection;
 using TakeItDown.Matching.Hashing;
 using TakeItDown.Matching.Scanning;
 using TakeItDown.Matching.Syncing;
+using TakeItDown.Matching.Telemetry;
 using TakeItDown.Matching.Video;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -28,7 +29,9 @@ public static class MatchingServiceCollectionExtensions
         services.TryAddSingleton(provider => new DecodeQueue(provider.GetRequiredService<IOptions<MatchingOptions>>().Value.MaximumDecodes));
         services.TryAddSingleton<FfmpegProgram>();
         services.TryAddSingleton<VideoHasher>();
-        services.TryAddSingleton<IContentScanner, ContentScanner>();
+        services.TryAddSingleton<ScanLists>();
+        services.TryAddSingleton<ContentScanner>();
+        services.TryAddSingleton<IContentScanner, MeasuredScanner>();
         services.TryAddSingleton<IContentHasher, ContentHasher>();
         services.TryAddSingleton<PictureHasher>();
         services.AddHostedService<DecoderStartup>();

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TakeItDown.Matching;
 using TakeItDown.Matching.Registry;
+using TakeItDown.Matching.Registry.Ncmec;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -42,11 +43,7 @@ public static class NcmecBuilderExtensions
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         var services = builder.Services;
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<NcmecRegistryOptions>, NcmecRegistryOptionsValidator>());
-        services.AddHttpClient(NcmecClient.HttpClientName(name), NcmecClient.Configure)
-            .UseSocketsHttpHandler(static (handler, _) => NcmecClient.Configure(handler))
-            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-            // Addresses and headers are nobody's business; what matters is logged by the list stream itself.
-            .RemoveAllLoggers();
+        services.AddRegistryHttpClient(NcmecClient.HttpClientName(name));
         services.AddSingleton<IListSource>(provider => new NcmecListSource(
             name,
             provider.GetRequiredService<IHttpClientFactory>(),

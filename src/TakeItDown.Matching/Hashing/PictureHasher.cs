@@ -28,9 +28,8 @@ internal sealed partial class PictureHasher
         var reason = ScanReason.NoDecoder;
         foreach (var decoder in _decoders)
         {
-            if (!decoder.CanDecode(format) || !decoder.Availability.IsAvailable) continue;
             using var sampler = new LumaSampler(_limits);
-            var result = Decode(decoder, content, format, sampler, cancellationToken);
+            if (Decode(decoder, content, format, sampler, cancellationToken) is not { } result) continue;
             if (result.Status == DecodeStatus.Unsupported)
             {
                 reason = ScanReason.Damaged;
@@ -44,11 +43,13 @@ internal sealed partial class PictureHasher
         return PictureHash.Failed(reason);
     }
 
-    private DecodeResult Decode(
+    /// <summary>What a decoder made of it; null if the format is none of its own, or it cannot work here.</summary>
+    private DecodeResult? Decode(
         IImageDecoder decoder, ReadOnlySpan<byte> content, ImageFormat format, LumaSampler sampler, CancellationToken cancellationToken)
     {
         try
         {
+            if (!decoder.CanDecode(format) || !decoder.Availability.IsAvailable) return null;
             return decoder.Decode(content, format, sampler, cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)

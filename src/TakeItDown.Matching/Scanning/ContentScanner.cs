@@ -1,17 +1,16 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using TakeItDown.Matching.Decoding;
 using TakeItDown.Matching.Hashing;
 using TakeItDown.Matching.Hashing.Pdq;
-using TakeItDown.Matching.Syncing;
+using TakeItDown.Matching.Telemetry;
 using TakeItDown.Matching.Video;
 
 namespace TakeItDown.Matching.Scanning;
 
 /// <summary>The upload stream: spool and digest, look up, decode, hash, look up, decide.</summary>
 internal sealed class ContentScanner(
-    ListCatalog catalog, PictureHasher pictures, VideoHasher videos, DecodeQueue queue,
-    IOptions<MatchingOptions> matching, IOptionsMonitor<SyncOptions> syncing, TimeProvider time)
+    ScanLists lists, PictureHasher pictures, VideoHasher videos, DecodeQueue queue, MatchingInstruments instruments,
+    IOptions<MatchingOptions> matching, TimeProvider time)
     : IContentScanner
 {
     private static readonly ScanOptions Defaults = new();
@@ -21,43 +20,47 @@ internal sealed class ContentScanner(
     {
         ArgumentNullException.ThrowIfNull(content);
         var session = Begin(options);
-        if (session.ListReason == ScanReason.NeverSynced && session.Kinds == HashKinds.None) return session.Decide();
+        if (session.IsFutile) return session.Decide();
 
         using var timeout = new CancellationTokenSource(_options.MaximumScanTime, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            return await ScanAsync(content, session, timeout, both.Token).ConfigureAwait(false);
+            await ScanAsync(content, session, timeout, both.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             session.NotScannable(ScanReason.TimedOut);
-            return session.Decide();
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The caller knows its own token, not the one that was linked to it.
             throw new OperationCanceledException(cancellationToken);
         }
+        return session.Decide();
     }
 
     public ScanResult Scan(PixelBuffer picture, ScanOptions? options = null)
     {
         var session = Begin(options);
+        session.Media = MediaKind.Image;
         if ((long)picture.Width * picture.Height > _options.MaximumPixels)
         {
             session.NotScannable(ScanReason.TooManyPixels);
-            return session.Decide(MediaKind.Image);
+            return session.Decide();
         }
         using var luma = LumaPlane.FromPixels(picture);
-        LookUp(PictureHash.Compute(luma, exifOrientation: 1, ScanReason.None), isFrame: false, session);
-        return session.Decide(MediaKind.Image);
+        var hash = PictureHash.Compute(luma, exifOrientation: 1, ScanReason.None);
+        session.Place([hash.AsStored().ToValue()]);
+        LookUp(hash, isFrame: false, session);
+        return session.Decide();
     }
 
     public ScanResult Scan(ReadOnlySpan<HashValue> hashes, ScanOptions? options = null)
     {
         var session = Begin(options);
         if (hashes.IsEmpty) session.NotScannable(ScanReason.Empty);
+        session.Place(hashes);
         foreach (var hash in hashes)
         {
             if (hash.Kind == HashKind.None) throw new ArgumentException("A hash without a kind cannot be looked up.", nameof(hashes));
@@ -68,28 +71,35 @@ internal sealed class ContentScanner(
         return session.Decide();
     }
 
-    private async ValueTask<ScanResult> ScanAsync(Stream stream, ScanSession session, CancellationTokenSource timeout, CancellationToken cancellationToken)
+    private async ValueTask ScanAsync(Stream stream, ScanSession session, CancellationTokenSource timeout, CancellationToken cancellationToken)
     {
-        using var content = await SpooledContent.ReadAsync(stream, _options, session.Kinds, cancellationToken).ConfigureAwait(false);
+        using var content = await ReadAsync(stream, session, cancellationToken).ConfigureAwait(false);
         var media = MediaSniffer.Sniff(content.Head);
+        (session.Media, session.Length) = (media.Kind, content.Length);
         if (content.IsOverLimit) session.NotScannable(ScanReason.TooManyBytes);
         else if (content.Length == 0) session.NotScannable(ScanReason.Empty);
-        foreach (var digest in content.Digests) session.LookUpDigest(digest);
+        session.Place(content.Digests);
+        LookUp(content.Digests, session);
 
-        if (!content.IsOverLimit && content.Length > 0 && !session.IsDecided)
+        if (!content.IsOverLimit && content.Length > 0 && !session.IsDecided && session.JudgesPictures)
         {
             if (media.Kind == MediaKind.Other) session.NotScannable(ScanReason.UnknownFormat);
             var moving = media.Kind == MediaKind.Image ? content.Use(media.Image, Animation.Sniff) : media.Video;
             if (media.Kind == MediaKind.Image)
                 await ScanPictureAsync(content, media.Image, isFrame: moving != VideoFormat.None, session, cancellationToken).ConfigureAwait(false);
-            if (moving != VideoFormat.None && !session.IsDecided && session.Kinds.Contains(HashKind.Pdq))
+            if (moving != VideoFormat.None && !session.IsDecided && session.ComparesPdq)
             {
                 // From here on the longer limit of videos holds.
                 timeout.CancelAfter(Timeout.InfiniteTimeSpan);
                 await ScanVideoAsync(content, moving, session, cancellationToken).ConfigureAwait(false);
             }
         }
-        return session.Decide(media.Kind, content.Length);
+    }
+
+    private async ValueTask<SpooledContent> ReadAsync(Stream stream, ScanSession session, CancellationToken cancellationToken)
+    {
+        using var stage = instruments.Time(ScanStage.Read);
+        return await SpooledContent.ReadAsync(stream, _options, session.DigestKinds, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask ScanPictureAsync(SpooledContent content, ImageFormat format, bool isFrame, ScanSession session, CancellationToken cancellationToken)
@@ -101,8 +111,7 @@ internal sealed class ContentScanner(
         }
         try
         {
-            var hash = content.Use((pictures, format, cancellationToken), static (bytes, state) => state.pictures.Hash(bytes, state.format, state.cancellationToken));
-            LookUp(hash, isFrame, session);
+            LookUp(HashPicture(content, format, cancellationToken), isFrame, session);
         }
         finally
         {
@@ -110,18 +119,34 @@ internal sealed class ContentScanner(
         }
     }
 
+    private PictureHash HashPicture(SpooledContent content, ImageFormat format, CancellationToken cancellationToken)
+    {
+        using var stage = instruments.Time(ScanStage.Picture);
+        var hash = content.Use((pictures, format, cancellationToken), static (bytes, state) => state.pictures.Hash(bytes, state.format, state.cancellationToken));
+        if (hash.Reason != ScanReason.None) instruments.DecodeFailed(MediaKind.Image, hash.Reason);
+        return hash;
+    }
+
     private async ValueTask ScanVideoAsync(SpooledContent content, VideoFormat format, ScanSession session, CancellationToken cancellationToken)
     {
+        using var stage = instruments.Time(ScanStage.Video);
         var tally = new VideoTally(_options.MinimumQueryShare, _options.MinimumListedShare);
         var reason = await videos.HashAsync(content, format, LookUp, session.Progress, cancellationToken).ConfigureAwait(false);
         session.FinishVideo(tally, isWhole: reason == ScanReason.None);
         session.NotScannable(reason);
+        if (reason is not ScanReason.None and not ScanReason.TooPlain) instruments.DecodeFailed(MediaKind.Video, reason);
 
         bool LookUp(FrameHash frame)
         {
             session.LookUpFrame(frame.Time, frame.ForLookup(_options.AllOrientations), frame.Frame.Quality, tally);
             return !session.IsDecided;
         }
+    }
+
+    private void LookUp(ReadOnlySpan<HashValue> digests, ScanSession session)
+    {
+        using var stage = instruments.Time(ScanStage.LookUp);
+        foreach (var digest in digests) session.LookUpDigest(digest);
     }
 
     /// <summary>Looks up a picture; if it is but the first frame of many, the others may yet be less plain.</summary>
@@ -134,26 +159,10 @@ internal sealed class ContentScanner(
             if (!isFrame) session.NotScannable(ScanReason.TooPlain);
             return;
         }
+        using var stage = instruments.Time(ScanStage.LookUp);
         // What could be read of a damaged picture may still match; if it does not, that says nothing.
         session.LookUpPdq(picture.ForLookup(_options.AllOrientations), picture.Quality, isWhole: picture.Reason == ScanReason.None);
     }
 
-    private ScanSession Begin(ScanOptions? options)
-    {
-        var lists = catalog.Current;
-        return new ScanSession(lists, _options.PdqDistance, Freshness(lists), options ?? Defaults);
-    }
-
-    /// <summary>Never synced outweighs stale: nothing at all is known of what that list holds.</summary>
-    private ScanReason Freshness(ImmutableArray<ListSnapshot> lists)
-    {
-        if (lists.IsEmpty) return ScanReason.NeverSynced;
-        var (now, maximumAge) = (time.GetUtcNow(), syncing.CurrentValue.MaximumAge);
-        return lists.Min(list => list.FreshnessAt(now, maximumAge)) switch
-        {
-            ListFreshness.NeverSynced => ScanReason.NeverSynced,
-            ListFreshness.Stale => ScanReason.Stale,
-            _ => ScanReason.None,
-        };
-    }
+    private ScanSession Begin(ScanOptions? options) => new(lists.Take(), options ?? Defaults);
 }

@@ -20,6 +20,7 @@ public static class ScanReasonExtensions
         ScanReason.TimedOut => "The scan took longer than allowed.",
         ScanReason.TooLong => "The video is longer than allowed; only exact copies and its beginning were looked for.",
         ScanReason.Busy => "Too many scans were under way; try again.",
+        ScanReason.NoListInUse => "Every list is switched off for this content, so that it was compared with nothing.",
         _ => "Unknown reason.",
     };
 }

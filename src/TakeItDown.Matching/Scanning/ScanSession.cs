@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using TakeItDown.Matching.Indexing;
 using TakeItDown.Matching.Syncing;
@@ -8,43 +7,58 @@ namespace TakeItDown.Matching.Scanning;
 /// <summary>One scan against one set of snapshots: gathers matches and reasons, and decides at the end.</summary>
 internal sealed class ScanSession
 {
-    private readonly ImmutableArray<ListSnapshot> _lists;
-    private readonly int _pdqDistance;
     private readonly Dictionary<(string List, int Entry, HashKind Kind), Match> _matches = [];
     private readonly List<IndexHit> _hits = [];
+    private readonly bool _stopAtFirstMatch;
+    private ScanList[] _lists;
     private ScanReason _contentReason;
     private HashKinds _checked;
 
-    public ScanSession(ImmutableArray<ListSnapshot> lists, int pdqDistance, ScanReason listReason, ScanOptions options)
+    /// <summary>Begins a scan.</summary>
+    /// <param name="lists">The lists in use; null where none is registered.</param>
+    /// <param name="options">What the scan should do differently from others.</param>
+    public ScanSession(ScanList[]? lists, ScanOptions options)
     {
-        _lists = lists;
-        _pdqDistance = pdqDistance;
-        ListReason = listReason;
-        StopAtFirstMatch = options.StopAtFirstMatch;
+        _lists = lists ?? [];
+        ListReason = lists is null ? ScanReason.NeverSynced : FindListReason();
+        _stopAtFirstMatch = options.StopAtFirstMatch;
         Progress = options.Progress;
     }
 
     /// <summary>Why a missing match would prove nothing; none if every list is complete and fresh.</summary>
-    public ScanReason ListReason { get; }
+    public ScanReason ListReason { get; private set; }
 
-    /// <summary>The kinds that any list holds.</summary>
-    public HashKinds Kinds
+    /// <summary>Whether no list could say anything, so that the content need not be read.</summary>
+    public bool IsFutile => ListReason == ScanReason.NeverSynced && DigestKinds == HashKinds.None && !ComparesPdq;
+
+    /// <summary>The digests to compute: those that any list holds, and what the content is placed by.</summary>
+    public HashKinds DigestKinds
     {
         get
         {
             var kinds = HashKinds.None;
-            foreach (var list in _lists) kinds |= list.Index.Kinds;
-            return kinds;
+            foreach (var list in _lists) kinds |= list.Kinds | (list.IsPartial ? ContentPosition.Kinds : HashKinds.None);
+            return kinds & HashKinds.Digests;
         }
     }
 
+    /// <summary>What the content is; other until it was read.</summary>
+    public MediaKind Media { get; set; }
+
+    /// <summary>How many bytes the content has; 0 until it was read.</summary>
+    public long Length { get; set; }
+
+    /// <summary>Whether any list holds PDQ hashes to compare with.</summary>
+    public bool ComparesPdq => Array.Exists(_lists, static list => list.Kinds.Contains(HashKind.Pdq));
+
+    /// <summary>Whether a look at the picture is asked for, be there hashes on the lists yet or not.</summary>
+    public bool JudgesPictures => Array.Exists(_lists, static list => list.Options.Kinds.Contains(HashKind.Pdq));
+
     /// <summary>Whether there is nothing left to find out.</summary>
-    public bool IsDecided => StopAtFirstMatch && _matches.Count > 0;
+    public bool IsDecided => _stopAtFirstMatch && _matches.Count > 0;
 
     /// <summary>Who wants to know how far into a video the scan has come.</summary>
     public IProgress<VideoProgress>? Progress { get; }
-
-    private bool StopAtFirstMatch { get; }
 
     /// <summary>Notes why the content cannot be judged whole; the first reason stands.</summary>
     public void NotScannable(ScanReason reason)
@@ -52,14 +66,25 @@ internal sealed class ScanSession
         if (_contentReason == ScanReason.None) _contentReason = reason;
     }
 
+    /// <summary>Leaves out the lists that this content is outside the share of, now that it can be told.</summary>
+    /// <param name="hashes">Hashes of the content; without any, every list stays in.</param>
+    public void Place(ReadOnlySpan<HashValue> hashes)
+    {
+        if (hashes.IsEmpty || !Array.Exists(_lists, static list => list.IsPartial)) return;
+        var position = ContentPosition.Of(hashes);
+        _lists = Array.FindAll(_lists, list => position < list.Options.TrafficShare);
+        ListReason = FindListReason();
+    }
+
     public void LookUpDigest(HashValue digest)
     {
-        _checked |= digest.Kind.ToKinds();
         foreach (var list in _lists)
         {
+            if (!list.Options.Kinds.Contains(digest.Kind)) continue;
+            _checked |= digest.Kind.ToKinds();
             _hits.Clear();
-            list.Index.FindDigest(digest, _hits);
-            foreach (var hit in _hits) Add(list, hit, digest.Kind, quality: null, orientation: null);
+            list.Snapshot.Index.FindDigest(digest, _hits);
+            foreach (var hit in _hits) Add(list.Snapshot, hit, digest.Kind, quality: null, orientation: null);
         }
     }
 
@@ -69,7 +94,7 @@ internal sealed class ScanSession
     /// <param name="isWhole">Whether these are hashes of the whole picture, so that finding nothing says something.</param>
     public void LookUpPdq(ReadOnlySpan<(Orientation? Name, PdqHash Hash)> hashes, int? quality, bool isWhole)
     {
-        if (isWhole) _checked |= HashKinds.Pdq;
+        if (isWhole) CheckedPdq();
         Span<PdqHash> queries = stackalloc PdqHash[PdqHasher.DihedralCount];
         for (; !hashes.IsEmpty; hashes = hashes[Math.Min(hashes.Length, queries.Length)..])
         {
@@ -77,9 +102,8 @@ internal sealed class ScanSession
             for (var i = 0; i < count; i++) queries[i] = hashes[i].Hash;
             foreach (var list in _lists)
             {
-                _hits.Clear();
-                list.Index.FindPdq(queries[..count], _pdqDistance, _hits);
-                foreach (var hit in _hits) Add(list, hit, HashKind.Pdq, quality, hashes[hit.Query].Name);
+                FindPdq(list, queries[..count]);
+                foreach (var hit in _hits) Add(list.Snapshot, hit, HashKind.Pdq, quality, hashes[hit.Query].Name);
             }
         }
     }
@@ -96,12 +120,11 @@ internal sealed class ScanSession
         for (var i = 0; i < hashes.Length; i++) queries[i] = hashes[i].Hash;
         foreach (var list in _lists)
         {
-            _hits.Clear();
-            list.Index.FindPdq(queries[..hashes.Length], _pdqDistance, _hits);
+            FindPdq(list, queries[..hashes.Length]);
             foreach (var hit in _hits)
             {
-                var frame = new FrameHit(list, hit, quality, hashes[hit.Query].Name, time);
-                var entry = list.Index.GetEntry(hit.Entry);
+                var frame = new FrameHit(list.Snapshot, hit, quality, hashes[hit.Query].Name, time);
+                var entry = list.Snapshot.Index.GetEntry(hit.Entry);
                 if (entry.Media != MediaKind.Video || tally.Add(frame, entry.FrameCount)) Add(frame);
             }
         }
@@ -112,17 +135,18 @@ internal sealed class ScanSession
     /// <param name="isWhole">Whether these were all the frames, so that finding nothing says something.</param>
     public void FinishVideo(VideoTally tally, bool isWhole)
     {
-        if (isWhole) _checked |= HashKinds.Pdq;
+        if (isWhole) CheckedPdq();
         foreach (var frame in tally.FindQueryMatches()) Add(frame);
     }
 
     /// <summary>The answer. A match stands whatever else went wrong; "no match" needs everything to have gone right.</summary>
-    public ScanResult Decide(MediaKind media = MediaKind.Other, long length = 0)
+    public ScanResult Decide()
     {
         var (verdict, reason) = this switch
         {
             { _matches.Count: > 0 } => (Verdict.Match, ScanReason.None),
             { ListReason: not ScanReason.None } => (Verdict.ListUnavailable, ListReason),
+            { _lists.Length: 0 } => (Verdict.NoMatch, ScanReason.NoListInUse),
             { _contentReason: not ScanReason.None } => (Verdict.NotScannable, _contentReason),
             _ => (Verdict.NoMatch, ScanReason.None),
         };
@@ -131,10 +155,33 @@ internal sealed class ScanSession
             Verdict = verdict,
             Reason = reason,
             Matches = [.. _matches.Values.OrderBy(match => match.Distance).ThenBy(match => match.Kind)],
-            Media = media,
-            Length = length,
+            Media = Media,
+            Length = Length,
             Checked = _checked,
         };
+    }
+
+    /// <summary>Never synced outweighs stale: nothing at all is known of what that list holds.</summary>
+    private ScanReason FindListReason()
+    {
+        var reason = ScanReason.None;
+        foreach (var list in _lists)
+        {
+            if (list.Freshness == ListFreshness.NeverSynced) return ScanReason.NeverSynced;
+            if (list.Freshness == ListFreshness.Stale) reason = ScanReason.Stale;
+        }
+        return reason;
+    }
+
+    private void FindPdq(in ScanList list, ReadOnlySpan<PdqHash> queries)
+    {
+        _hits.Clear();
+        if (list.Options.Kinds.Contains(HashKind.Pdq)) list.Snapshot.Index.FindPdq(queries, list.PdqDistance, _hits);
+    }
+
+    private void CheckedPdq()
+    {
+        if (JudgesPictures) _checked |= HashKinds.Pdq;
     }
 
     private void Add(FrameHit frame) => Add(frame.List, frame.Hit, HashKind.Pdq, frame.Quality, frame.Orientation, frame.Time);

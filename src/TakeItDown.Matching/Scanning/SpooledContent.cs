@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.MemoryMappedFiles;
+using TakeItDown.Matching.Decoding;
 using TakeItDown.Matching.Hashing.Digests;
 
 namespace TakeItDown.Matching.Scanning;
@@ -11,6 +12,7 @@ internal sealed class SpooledContent : IDisposable
 
     private byte[] _buffer;
     private FileStream? _file;
+    private int _headLength;
 
     private SpooledContent(byte[] buffer) => _buffer = buffer;
 
@@ -23,10 +25,10 @@ internal sealed class SpooledContent : IDisposable
     /// <summary>The digests of the whole content.</summary>
     public HashValue[] Digests { get; private set; } = [];
 
-    /// <summary>The first bytes.</summary>
-    public ReadOnlySpan<byte> Head => _buffer.AsSpan(0, (int)Math.Min(Length, _file is null ? _buffer.Length : ChunkLength));
+    /// <summary>The first bytes, as many as telling the kind of media needs.</summary>
+    public ReadOnlySpan<byte> Head => _buffer.AsSpan(0, _headLength);
 
-    /// <summary>Reads a stream to its end, or to one byte over the limit.</summary>
+    /// <summary>Reads a stream to its end, or to a little over the limit.</summary>
     public static async ValueTask<SpooledContent> ReadAsync(Stream stream, MatchingOptions options, HashKinds digestKinds, CancellationToken cancellationToken)
     {
         var content = new SpooledContent(ArrayPool<byte>.Shared.Rent(FirstLength(stream, options)));
@@ -92,6 +94,7 @@ internal sealed class SpooledContent : IDisposable
             int read;
             while ((read = await stream.ReadAsync(chunk.AsMemory(0, ChunkLength), cancellationToken).ConfigureAwait(false)) > 0)
             {
+                KeepHead(chunk.AsSpan(0, read));
                 if (Length + read > options.MaximumBytes)
                 {
                     Length += read;
@@ -106,6 +109,14 @@ internal sealed class SpooledContent : IDisposable
         {
             ArrayPool<byte>.Shared.Return(chunk);
         }
+    }
+
+    /// <summary>Keeps the first bytes in memory, whatever becomes of the rest.</summary>
+    private void KeepHead(ReadOnlySpan<byte> chunk)
+    {
+        var length = Math.Min(chunk.Length, MediaSniffer.HeadLength - _headLength);
+        chunk[..length].CopyTo(_buffer.AsSpan(_headLength));
+        _headLength += length;
     }
 
     private async ValueTask KeepAsync(ReadOnlyMemory<byte> chunk, MatchingOptions options, CancellationToken cancellationToken)

@@ -1,13 +1,13 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
+using TakeItDown.Matching.DependencyInjection;
 
 namespace TakeItDown.Matching.Syncing;
 
 /// <summary>Keeps the lists fresh for as long as the host runs. No failure ends it.</summary>
 internal sealed class ListRefreshService(
-    IListManager manager, IOptionsMonitor<SyncOptions> options, TimeProvider time, ILogger<ListRefreshService> logger) : BackgroundService
+    IListManager manager, SteadyOptions<SyncOptions> options, TimeProvider time, ILogger<ListRefreshService> logger) : BackgroundService
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMinutes(1);
 
@@ -48,7 +48,7 @@ internal sealed class ListRefreshService(
     /// <summary>The interval, give or take a tenth; after failures a minute, then two, and so on up to the interval.</summary>
     private TimeSpan Pause(int failures)
     {
-        var interval = options.CurrentValue.RefreshInterval;
+        var interval = options.Get().RefreshInterval;
         var retry = FirstRetry * Math.Pow(2, Math.Min(failures - 1, 20));
         var pause = failures > 0 && retry < interval ? retry : interval;
         return pause * (RandomNumberGenerator.GetInt32(900, 1101) / 1000.0);

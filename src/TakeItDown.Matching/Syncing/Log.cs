@@ -40,4 +40,7 @@ internal static partial class Log
 
     [LoggerMessage(112, LogLevel.Warning, "The clock of the registry '{List}' differs from ours by {Skew}. Freshness is told by ours: set it right.")]
     public static partial void ClockSkewed(ILogger logger, string list, TimeSpan skew);
+
+    [LoggerMessage(113, LogLevel.Information, "The registry '{List}' is asked again for all that has changed: it no longer knew the place.")]
+    public static partial void SetRestarted(ILogger logger, string list);
 }

@@ -26,12 +26,15 @@ internal sealed class ManagedList : IDisposable
         _catalog.Publish(_snapshot);
     }
 
-    public ListStatus Describe(DateTimeOffset now, TimeSpan maximumAge)
+    public string Name => _source.Name;
+
+    public ListStatus Describe(DateTimeOffset now, TimeSpan maximumAge, ListOptions options)
     {
         var snapshot = _snapshot;
         return new ListStatus
         {
             Name = snapshot.Name,
+            IsInUse = options.IsInUse,
             Freshness = snapshot.FreshnessAt(now, maximumAge),
             Entries = snapshot.Index.EntryCount,
             RejectedHashes = snapshot.Index.RejectedHashes,

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using TakeItDown.Matching.DependencyInjection;
 using TakeItDown.Matching.Storage;
+using TakeItDown.Matching.Telemetry;
 
 namespace TakeItDown.Matching.Syncing;
 
@@ -12,7 +14,12 @@ internal static class SyncingServiceCollectionExtensions
     {
         services.AddOptions<SyncOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SyncOptions>, SyncOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ListOptions>, ListOptionsValidator>());
         services.AddLogging();
+        services.AddMetrics();
+        services.TryAddSingleton<MatchingInstruments>();
+        services.TryAddSingleton<SteadyOptions<SyncOptions>>();
+        services.TryAddSingleton<SteadyOptions<ListOptions>>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ListCatalog>();
         services.TryAddSingleton<IListStore, InMemoryListStore>();

@@ -34,9 +34,14 @@ internal readonly partial record struct ChildLimits(TimeSpan ProcessorTime)
 
     private static bool Set(int process, int resource, long limit)
     {
-        var both = new Limit((ulong)limit, (ulong)limit);
-        return SetLimit(process, resource, both, 0) == 0;
+        // We may be bound more tightly ourselves, and nobody may loosen that.
+        if (GetLimit(process, resource, 0, out var inherited) != 0) return false;
+        var hard = Math.Min((ulong)limit, inherited.Hard);
+        return SetLimit(process, resource, new Limit(hard, hard), 0) == 0;
     }
+
+    [LibraryImport("libc", EntryPoint = "prlimit")]
+    private static partial int GetLimit(int process, int resource, nint limit, out Limit old);
 
     [LibraryImport("libc", EntryPoint = "prlimit")]
     private static partial int SetLimit(int process, int resource, in Limit limit, nint old);

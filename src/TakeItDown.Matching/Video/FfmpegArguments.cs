@@ -22,7 +22,7 @@ internal static class FfmpegArguments
         VideoFormat.MpegVideo => "mpegvideo",
         VideoFormat.MpegTransport => "mpegts",
         VideoFormat.Gif => "gif",
-        // No release of ffmpeg up to 7 reads animated WebP.
+        // Animated WebP: ffmpeg 5.1 writes it and does not read it.
         _ => null,
     };
 

@@ -9,8 +9,12 @@ namespace TakeItDown.Matching.Video;
 /// <param name="Still">As PDQ hashes a picture of that size, sampled to 512 x 512: what lists have of pictures. Null where it is the same.</param>
 internal readonly record struct FrameHash(TimeSpan Time, PictureHash Frame, PictureHash? Still)
 {
-    /// <summary>Hashes a grey frame, of as many bytes as pixels.</summary>
-    public static FrameHash Compute(TimeSpan time, ReadOnlySpan<byte> grey, VideoInfo video)
+    /// <summary>Hashes a grey frame.</summary>
+    /// <param name="time">When it is shown.</param>
+    /// <param name="grey">As many bytes as pixels.</param>
+    /// <param name="video">The video it is of.</param>
+    /// <param name="plane">A plane of the frame's size, to work in.</param>
+    public static FrameHash Compute(TimeSpan time, ReadOnlySpan<byte> grey, VideoInfo video, LumaPlane plane)
     {
         PictureHash? still = null;
         if (video.Width > LumaPlane.MaximumSide || video.Height > LumaPlane.MaximumSide)
@@ -18,8 +22,8 @@ internal readonly record struct FrameHash(TimeSpan Time, PictureHash Frame, Pict
             using var sampled = LumaPlane.FromPixels(new PixelBuffer(grey, video.Width, video.Height, PixelFormat.Grey8));
             still = PictureHash.Compute(sampled, video.ExifOrientation, ScanReason.None);
         }
-        using var whole = LumaPlane.FromFrame(grey, video.Width, video.Height);
-        return new FrameHash(time, PictureHash.Compute(whole, video.ExifOrientation, ScanReason.None), still);
+        plane.Fill(grey);
+        return new FrameHash(time, PictureHash.Compute(plane, video.ExifOrientation, ScanReason.None), still);
     }
 
     /// <summary>What to look up: each orientation of either.</summary>

@@ -1,10 +1,10 @@
-using System.Buffers;
 using System.ComponentModel;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TakeItDown.Matching.Decoding;
 using TakeItDown.Matching.Hashing;
+using TakeItDown.Matching.Hashing.Pdq;
 using TakeItDown.Matching.Scanning;
 
 namespace TakeItDown.Matching.Video;
@@ -81,38 +81,33 @@ internal sealed partial class VideoHasher(FfmpegProgram program, IOptions<Matchi
         string demuxer, string path, VideoInfo video, Func<FrameHash, bool> onFrame, IProgress<VideoProgress>? progress, CancellationToken cancellationToken)
     {
         var plan = FramePlan.For(video, _options);
-        var length = video.Width * video.Height;
-        var grey = ArrayPool<byte>.Shared.Rent(length);
-        try
-        {
-            var arguments = FfmpegArguments.Decode(demuxer, path, video, plan, _options.MaximumVideoPixels);
-            var child = ChildProcess.Start(program.Decoder, arguments, Limits, cancellationToken);
-            await using var ending = child.ConfigureAwait(false);
-            var seen = new HashSet<PdqHash>();
-            var times = new FrameTimes(child.Messages);
-            var frames = 0;
-            var last = TimeSpan.Zero;
-            while (await child.Output.ReadAtLeastAsync(grey.AsMemory(0, length), length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false) == length)
-            {
-                last = await times.NextAsync(cancellationToken).ConfigureAwait(false) ?? frames * plan.Interval;
-                if (frames++ == plan.MaximumFrames || last > _options.MaximumVideoDuration) return ScanReason.TooLong;
-                var frame = FrameHash.Compute(last, grey.AsSpan(0, length), video);
-                var isNew = frame.Frame.Quality >= _options.MinimumQuality && seen.Add(frame.Frame.AsStored());
-                if (isNew && !onFrame(frame)) return ScanReason.None;
-                progress?.Report(new VideoProgress(frame.Time, video.Duration));
-            }
-            // A killed child looks like one that has ended.
-            cancellationToken.ThrowIfCancellationRequested();
+        // Of this video's size, and gone with it.
+        using var plane = LumaPlane.ForFrames(video.Width, video.Height);
+        var grey = GC.AllocateUninitializedArray<byte>(video.Width * video.Height);
 
-            if (frames == 0) return ScanReason.Damaged;
-            if (plan.IsCutShort(video, frames, last)) return ScanReason.Truncated;
-            if (!await child.SucceedsAsync(cancellationToken).ConfigureAwait(false)) return ScanReason.Damaged;
-            return seen.Count == 0 ? ScanReason.TooPlain : ScanReason.None;
-        }
-        finally
+        var arguments = FfmpegArguments.Decode(demuxer, path, video, plan, _options.MaximumVideoPixels);
+        var child = ChildProcess.Start(program.Decoder, arguments, Limits, cancellationToken);
+        await using var ending = child.ConfigureAwait(false);
+        var times = new FrameTimes(child.Messages);
+        var seen = new HashSet<PdqHash>();
+        var frames = 0;
+        var last = TimeSpan.Zero;
+        while (await child.Output.ReadAtLeastAsync(grey, grey.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false) == grey.Length)
         {
-            ArrayPool<byte>.Shared.Return(grey);
+            last = await times.NextAsync(cancellationToken).ConfigureAwait(false) ?? frames * plan.Interval;
+            if (frames++ == plan.MaximumFrames || last > _options.MaximumVideoDuration) return ScanReason.TooLong;
+            var frame = FrameHash.Compute(last, grey, video, plane);
+            var isNew = frame.Frame.Quality >= _options.MinimumQuality && seen.Add(frame.Frame.AsStored());
+            if (isNew && !onFrame(frame)) return ScanReason.None;
+            progress?.Report(new VideoProgress(last, video.Duration));
         }
+        // A killed child looks like one that has ended.
+        cancellationToken.ThrowIfCancellationRequested();
+
+        if (frames == 0) return ScanReason.Damaged;
+        if (plan.IsCutShort(video, frames, last)) return ScanReason.Truncated;
+        if (!await child.SucceedsAsync(cancellationToken).ConfigureAwait(false)) return ScanReason.Damaged;
+        return seen.Count == 0 ? ScanReason.TooPlain : ScanReason.None;
     }
 
     // Wall time ends it first, as it has one busy thread; this holds should we be gone.

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using Microsoft.Playwright;
 using TakeItDown.Matching.EndToEnd.Tests.Registry;
@@ -36,7 +37,7 @@ public sealed class PageFixture : IAsyncDisposable
     public async Task<IBrowser> BrowserAsync()
     {
         Need.Program(Chromium, "Chromium (Debian package chromium)");
-        Need.Program("/usr/bin/node", "Node.js, which builds the page,");
+        Need.That(await BuildsThePageAsync(), "Node.js 20.19 or newer, which builds the page, is absent.");
         if (_browser is not null) return _browser;
         await BuildAsync();
         _registry = await StartRegistryAsync();
@@ -68,16 +69,30 @@ public sealed class PageFixture : IAsyncDisposable
         if (_registry is not null) await _registry.DisposeAsync();
     }
 
+    /// <summary>Whether the Node.js on the PATH is there and new enough.</summary>
+    private static async Task<bool> BuildsThePageAsync()
+    {
+        try
+        {
+            return Version.TryParse((await RunAsync("node", "--version")).Output.TrimStart('v'), out var version) && version >= new Version(20, 19);
+        }
+        catch (Win32Exception)
+        {
+            return false;
+        }
+    }
+
     private static async Task BuildAsync()
     {
-        using var build = Process.Start(new ProcessStartInfo(Path.Combine(Sources, "build.sh"))
-        {
-            UseShellExecute = false,
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-        })!;
-        var output = await Task.WhenAll(build.StandardOutput.ReadToEndAsync(), build.StandardError.ReadToEndAsync());
-        await build.WaitForExitAsync();
-        Assert.True(build.ExitCode == 0, "The page could not be built:\n" + string.Concat(output));
+        var (succeeded, output) = await RunAsync(Path.Combine(Sources, "build.sh"));
+        Assert.True(succeeded, "The page could not be built:\n" + output);
+    }
+
+    private static async Task<(bool Succeeded, string Output)> RunAsync(string program, params string[] arguments)
+    {
+        using var run = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true })!;
+        var output = await Task.WhenAll(run.StandardOutput.ReadToEndAsync(), run.StandardError.ReadToEndAsync());
+        await run.WaitForExitAsync();
+        return (run.ExitCode == 0, string.Concat(output));
     }
 }

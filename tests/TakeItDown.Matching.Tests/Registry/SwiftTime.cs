@@ -8,7 +8,7 @@ namespace TakeItDown.Matching.Tests.Registry;
 /// </summary>
 internal sealed class SwiftTime : TimeProvider
 {
-    private static readonly TimeSpan RequestTimeout = TakeItDown.Matching.Registry.NcmecClient.RequestTimeout;
+    private static readonly TimeSpan RequestTimeout = TakeItDown.Matching.Registry.RegistryClient.RequestTimeout;
 
     private readonly Lock _lock = new();
     private readonly ConcurrentDictionary<Alarm, byte> _requests = new();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using TakeItDown.Matching.Syncing;
+using TakeItDown.Matching.Tests.Registry.Ncmec;
 
 namespace TakeItDown.Matching.Tests.Registry;
 

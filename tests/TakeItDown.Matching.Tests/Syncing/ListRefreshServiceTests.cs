@@ -1,8 +1,8 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using TakeItDown.Matching.DependencyInjection;
 using TakeItDown.Matching.Syncing;
 
 namespace TakeItDown.Matching.Tests.Syncing;
@@ -84,8 +84,8 @@ public sealed class ListRefreshServiceTests : IListManager
 
     private ListRefreshService Service()
     {
-        var options = new ServiceCollection().Configure<SyncOptions>(options => options.RefreshInterval = Interval).BuildServiceProvider();
-        return new ListRefreshService(this, options.GetRequiredService<IOptionsMonitor<SyncOptions>>(), _time, NullLogger<ListRefreshService>.Instance);
+        var options = new ServiceCollection().AddSyncing().Configure<SyncOptions>(options => options.RefreshInterval = Interval).BuildServiceProvider();
+        return new ListRefreshService(this, options.GetRequiredService<SteadyOptions<SyncOptions>>(), _time, NullLogger<ListRefreshService>.Instance);
     }
 
     /// <summary>Waits until the service pauses, holds the pause to the expectation, and lets it pass.</summary>

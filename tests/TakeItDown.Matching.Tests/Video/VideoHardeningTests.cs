@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using TakeItDown.Matching.Scanning;
 using TakeItDown.Matching.Video;
 
 namespace TakeItDown.Matching.Tests.Video;
@@ -19,7 +20,8 @@ public sealed class VideoHardeningTests : IDisposable
     [Fact]
     public async Task No_content_makes_a_decoder_open_another_file()
     {
-        await using var host = new VideoHost();
+        // Who opens the decoy may wait there.
+        await using var host = new VideoHost(options => options.MaximumVideoTime = TimeSpan.FromSeconds(10));
         var decoy = Path.Combine(_folder, "decoy.mp4");
         VideoClips.Run("mkfifo", [decoy]);
         // Opening a pipe to write waits for someone who reads.
@@ -50,7 +52,8 @@ public sealed class VideoHardeningTests : IDisposable
     [Fact]
     public async Task A_file_that_an_MP4_names_within_itself_is_not_opened()
     {
-        await using var host = new VideoHost();
+        // Who opens the decoy may wait there.
+        await using var host = new VideoHost(options => options.MaximumVideoTime = TimeSpan.FromSeconds(10));
         var decoy = Path.Combine(_folder, "d");
         VideoClips.Run("mkfifo", [decoy]);
         var opened = Task.Run(() => OpenDecoy(decoy, FileAccess.Write).Dispose(), TestContext.Current.CancellationToken);
@@ -141,6 +144,19 @@ public sealed class VideoHardeningTests : IDisposable
         Assert.Matches("Max file size +0 +0 ", said);
         Assert.Matches("Max open files +32 +32 ", said);
         Assert.Matches("Max address space +2147483648 +2147483648 ", said);
+    }
+
+    [Fact]
+    public async Task A_copy_for_a_child_is_private_and_goes_with_its_use()
+    {
+        string path;
+        using (var shared = await SharedFile.CopyAsync(new MemoryStream([1, 2, 3]), _folder, TestContext.Current.CancellationToken))
+        {
+            path = shared.Path;
+            Assert.Equal([1, 2, 3], await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
+            if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        }
+        Assert.False(File.Exists(path));
     }
 
     [Fact]

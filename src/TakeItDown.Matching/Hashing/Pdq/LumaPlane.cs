@@ -3,8 +3,8 @@ using System.Buffers;
 namespace TakeItDown.Matching.Hashing.Pdq;
 
 /// <summary>
-/// The brightness of a picture, at most 512 x 512, as the hash takes it: one float a pixel, rows at a stride that suits every vector width.
-/// Rented memory: dispose it once.
+/// The brightness of a picture, at most 512 x 512, or of a video's frame, as the hash takes it: one float a pixel, rows at a stride that suits
+/// every vector width. The memory of a picture is rented: dispose it once.
 /// </summary>
 internal readonly struct LumaPlane : IDisposable
 {
@@ -17,12 +17,16 @@ internal readonly struct LumaPlane : IDisposable
     // Kernels put the 64 values of a shrunk row where the row was.
     private const int MinimumStride = 64;
 
-    private LumaPlane(int width, int height)
+    private readonly bool _isRented;
+
+    private LumaPlane(int width, int height, bool rent)
     {
         Width = width;
         Height = height;
         Stride = Math.Max(Pad(width), MinimumStride);
-        Values = ArrayPool<float>.Shared.Rent(Stride * Pad(height));
+        _isRented = rent;
+        Values = Allocate(Stride * Pad(height), rent);
+        Scratch = Allocate(Stride * Pad(height), rent);
     }
 
     public int Width { get; }
@@ -35,12 +39,15 @@ internal readonly struct LumaPlane : IDisposable
     /// <summary>The rows; the array is longer than the picture.</summary>
     public float[] Values { get; }
 
+    /// <summary>Room for as many values, for a kernel to work in.</summary>
+    public float[] Scratch { get; }
+
     /// <summary>The reference hashes nothing with fewer than 5 pixels along a side: the hash is zero, the quality too.</summary>
     public bool IsHashable => Width >= 5 && Height >= 5;
 
     /// <summary>A plane for a picture of this size, not yet filled.</summary>
     public static LumaPlane ForPicture(int width, int height) =>
-        width > MaximumSide || height > MaximumSide ? new LumaPlane(MaximumSide, MaximumSide) : new LumaPlane(width, height);
+        width > MaximumSide || height > MaximumSide ? new LumaPlane(MaximumSide, MaximumSide, rent: true) : new LumaPlane(width, height, rent: true);
 
     /// <summary>The brightness of a decoded picture.</summary>
     public static LumaPlane FromPixels(PixelBuffer picture)
@@ -55,18 +62,30 @@ internal readonly struct LumaPlane : IDisposable
         return plane;
     }
 
-    /// <summary>The brightness of a video frame at its full size: vPDQ hashes frames as they are, and samples none.</summary>
-    public static LumaPlane FromFrame(ReadOnlySpan<byte> grey, int width, int height)
+    /// <summary>
+    /// A plane for the frames of one video, at full size: vPDQ hashes frames as they are, and samples none. Its memory is its own, since a pool would
+    /// keep arrays of this size on every thread that ever hashed a frame.
+    /// </summary>
+    public static LumaPlane ForFrames(int width, int height) => new(width, height, rent: false);
+
+    /// <summary>Takes a frame of the plane's size in the place of the one before.</summary>
+    public void Fill(ReadOnlySpan<byte> grey)
     {
-        var plane = new LumaPlane(width, height);
-        for (var row = 0; row < height; row++) LumaRow.Sample(grey.Slice(row * width, width), PixelFormat.Grey8, width, plane.Row(row));
-        return plane;
+        for (var row = 0; row < Height; row++) LumaRow.Sample(grey.Slice(row * Width, Width), PixelFormat.Grey8, Width, Row(row));
     }
 
     /// <summary>One row, without its padding.</summary>
     public Span<float> Row(int row) => Values.AsSpan(row * Stride, Width);
 
-    public void Dispose() => ArrayPool<float>.Shared.Return(Values);
+    public void Dispose()
+    {
+        if (!_isRented) return;
+        ArrayPool<float>.Shared.Return(Values);
+        ArrayPool<float>.Shared.Return(Scratch);
+    }
+
+    private static float[] Allocate(int length, bool rent) =>
+        rent ? ArrayPool<float>.Shared.Rent(length) : GC.AllocateUninitializedArray<float>(length);
 
     private static int Pad(int size) => (size + Padding - 1) / Padding * Padding;
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace TakeItDown.Matching.Hashing.Pdq;
 
 /// <summary>
@@ -15,13 +13,12 @@ internal sealed class PdqScalarKernel : PdqKernel
         // A picture of exactly 64 x 64 (a video frame, say) is taken as it is.
         if (width != Small || height != Small)
         {
-            var rented = ArrayPool<float>.Shared.Rent(values.Length);
+            var scratch = luma.Scratch;
             for (var pass = 0; pass < 2; pass++)
             {
-                for (var row = 0; row < height; row++) Box(values[(row * stride)..], rented.AsSpan(row * stride), width, 1, Window(width));
-                for (var column = 0; column < width; column++) Box(rented.AsSpan(column), values[column..], height, stride, Window(height));
+                for (var row = 0; row < height; row++) Box(values[(row * stride)..], scratch.AsSpan(row * stride), width, 1, Window(width));
+                for (var column = 0; column < width; column++) Box(scratch.AsSpan(column), values[column..], height, stride, Window(height));
             }
-            ArrayPool<float>.Shared.Return(rented);
         }
 
         for (var i = 0; i < Small; i++)

@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace TakeItDown.Matching.DependencyInjection;
+
+/// <summary>
+/// Options as they are now or, where a change to them cannot be used, as they were before it: a slip in a configuration file must not make
+/// every upload fail. It is for options without secrets, since what is wrong with a value is logged.
+/// </summary>
+internal sealed partial class SteadyOptions<TOptions>(IOptionsMonitor<TOptions> monitor, ILogger<SteadyOptions<TOptions>> logger)
+    where TOptions : class
+{
+    private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
+
+    /// <summary>The options of a name.</summary>
+    /// <exception cref="OptionsValidationException">They were never valid.</exception>
+    public TOptions Get(string name = "")
+    {
+        try
+        {
+            var current = monitor.Get(name);
+            if (!_known.TryGetValue(name, out var known) || known.Value != current || known.IsOutdated) _known[name] = new Known(current, IsOutdated: false);
+            return current;
+        }
+        // The second is what binding throws at a value of the wrong type.
+        catch (Exception exception) when (exception is OptionsValidationException or InvalidOperationException && _known.TryGetValue(name, out var known))
+        {
+            if (!known.IsOutdated && _known.TryUpdate(name, known with { IsOutdated = true }, known)) LogInvalid(logger, typeof(TOptions).Name, name, exception.Message);
+            return known.Value;
+        }
+    }
+
+    [LoggerMessage(200, LogLevel.Error, "A change to {Options} '{Name}' cannot be used; what held before it goes on to hold. {Reason}")]
+    private static partial void LogInvalid(ILogger logger, string options, string name, string reason);
+
+    private sealed record Known(TOptions Value, bool IsOutdated);
+}

@@ -1,0 +1,55 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using TakeItDown.Matching;
+using TakeItDown.Matching.Registry;
+using TakeItDown.Matching.Registry.StopNcii;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers the list of StopNCII.org, which does for adults what Take It Down does for those under 18.</summary>
+/// <remarks>
+/// The list is served by an <see cref="HttpClient"/> named <c>TakeItDown.StopNcii/</c> and its name, to which a platform may add handlers of
+/// its own. They see the registry's hashes and keys: keep both out of logs.
+/// </remarks>
+public static class StopNciiBuilderExtensions
+{
+    /// <summary>Adds the list.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="name">What the platform calls the list; matches carry this name, and the store keeps the list under it.</param>
+    /// <param name="configure">Sets the options.</param>
+    public static IMatchingBuilder AddStopNcii(this IMatchingBuilder builder, string name, Action<StopNciiOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        AddRegistry(builder, name).Configure(configure);
+        return builder;
+    }
+
+    /// <summary>Adds the list with options from configuration. Changes are followed: keys can be replaced while the process runs.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="name">What the platform calls the list; matches carry this name, and the store keeps the list under it.</param>
+    /// <param name="section">Holds what <see cref="StopNciiOptions"/> names.</param>
+    public static IMatchingBuilder AddStopNcii(this IMatchingBuilder builder, string name, IConfigurationSection section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        AddRegistry(builder, name).Bind(section);
+        return builder;
+    }
+
+    private static OptionsBuilder<StopNciiOptions> AddRegistry(IMatchingBuilder builder, string name)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        var services = builder.Services;
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StopNciiOptions>, StopNciiOptionsValidator>());
+        services.AddRegistryHttpClient(StopNciiClient.HttpClientName(name));
+        services.AddSingleton<IListSource>(provider => new StopNciiListSource(
+            name,
+            provider.GetRequiredService<IHttpClientFactory>(),
+            provider.GetRequiredService<IOptionsMonitor<StopNciiOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<StopNciiListSource>>()));
+        return services.AddOptions<StopNciiOptions>(name).ValidateOnStart();
+    }
+}

@@ -1,0 +1,44 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.Extensions.Logging;
+
+namespace TakeItDown.Matching.Registry.Ncmec;
+
+/// <summary>Fetches pages of the Hash Sharing protocol.</summary>
+internal sealed class NcmecClient(string name, IHttpClientFactory http, TimeProvider time, ILogger logger)
+{
+    private readonly RegistryClient _client = new(name, HttpClientName(name), "xml", http, time, logger);
+
+    /// <summary>The name of the <see cref="HttpClient"/> that serves a registry.</summary>
+    public static string HttpClientName(string name) => $"TakeItDown.Ncmec/{name}";
+
+    /// <summary>Fetches a page, and tries again after failures that may pass.</summary>
+    /// <param name="path">The path and query below the registry's root.</param>
+    /// <param name="filter">Which registry, and what is kept of the page.</param>
+    /// <param name="credentials">Asked before each attempt, since credentials may be replaced while the process runs.</param>
+    /// <param name="cancellationToken">Stops at once.</param>
+    /// <exception cref="RegistryRequestException">The page could not be had.</exception>
+    public Task<RegistryAnswer<NcmecPage>> GetAsync(
+        string path, NcmecFilter filter, Func<NcmecRegistryOptions> credentials, CancellationToken cancellationToken)
+    {
+        var address = NcmecAddress.Resolve(filter.Root, path);
+        return _client.GetAsync(() => Request(address, credentials()), body => Read(body, address, filter), cancellationToken);
+    }
+
+    private static HttpRequestMessage Request(Uri address, NcmecRegistryOptions credentials)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, address);
+        var pair = Encoding.UTF8.GetBytes($"{credentials.UserName}:{credentials.Password}");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(pair));
+        return request;
+    }
+
+    /// <summary>Reads a page, and refuses one whose <c>next</c> leads nowhere, before the page is stored and <c>next</c> with it.</summary>
+    private static NcmecPage Read(Stream body, Uri address, NcmecFilter filter)
+    {
+        var page = NcmecPageParser.Parse(body, filter);
+        if (page.Next is not null && NcmecAddress.Resolve(filter.Root, page.Next) == address)
+            throw new RegistryFormatException("it names itself as the page that comes next");
+        return page;
+    }
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace TakeItDown.Matching.Registry.Ncmec;
+
+/// <summary>
+/// How far a list was read, as a chain of windows in time. Only an exhausted window moves <paramref name="Through"/>: entries come in
+/// no order, so nothing less says that a stretch of time is complete. Every method answers with another cursor; nothing here waits or
+/// asks the clock.
+/// </summary>
+/// <param name="Scope">What was asked of which registry, see <see cref="NcmecFilter.Scope"/>.</param>
+/// <param name="Through">Every change up to this second, by the registry's clock, is stored.</param>
+/// <param name="Skew">What the registry's clock was ahead of ours when <paramref name="Through"/> was moved; null before that.</param>
+/// <param name="Span">How long the next window may be; null for as long as there is time to cover.</param>
+/// <param name="Window">The window that is being read; null between windows.</param>
+internal sealed record NcmecCursor(string Scope, DateTimeOffset Through, TimeSpan? Skew, TimeSpan? Span, NcmecWindow? Window)
+{
+    /// <summary>
+    /// A window that promises more entries than this is split, so that an expired <c>next</c> costs minutes and not the whole history.
+    /// </summary>
+    private const int EntriesPerWindow = 100_000;
+
+    /// <summary>The same where the registry does not say how many entries a window has.</summary>
+    private const int PagesPerWindow = 100;
+
+    /// <summary>Shorter windows are not split further: a flood within one of them is paged through.</summary>
+    private static readonly TimeSpan ShortestSpan = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// How far a window reaches back into the one before it, for changes that the registry stamped before but showed after it was
+    /// read. What comes twice changes nothing in the store.
+    /// </summary>
+    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(1);
+
+    /// <summary>Before the first request.</summary>
+    public static NcmecCursor Start(string scope) => new(scope, DateTimeOffset.UnixEpoch, Skew: null, Span: null, Window: null);
+
+    /// <summary>Opens the next window, which ends at <paramref name="target"/> at the latest.</summary>
+    public NcmecCursor Open(DateTimeOffset target)
+    {
+        var from = Through == DateTimeOffset.UnixEpoch ? Through : Through - Overlap;
+        var to = Span is { } span && span < target - Through ? Through + span : target;
+        return this with { Window = new NcmecWindow(from, to > Through ? to : Through, Next: null, default, Pages: 0) };
+    }
+
+    /// <summary>
+    /// Goes back by as much as the registry's clock was set back since the last window: entries that were stamped since then carry times
+    /// that were read before. Null where there is no need, since windows overlap by more.
+    /// </summary>
+    public NcmecCursor? FollowClock(TimeSpan skew)
+    {
+        if (Skew is not { } before || before - skew <= Overlap / 2) return null;
+        var through = Through - (before - skew);
+        return this with { Through = through > DateTimeOffset.UnixEpoch ? through : DateTimeOffset.UnixEpoch, Skew = skew, Window = null };
+    }
+
+    /// <summary>Forgets where the window was, so that it is read from its start.</summary>
+    public NcmecCursor Abandon() => this with { Window = null };
+
+    /// <summary>Goes on to the window's next page, or splits a window that holds too much.</summary>
+    public NcmecCursor Advance(string next, DateTimeOffset now)
+    {
+        var window = Window! with { Next = next, ReadAt = now, Pages = Window.Pages + 1 };
+        var hint = NcmecPaging.Parse(next);
+        var parts = hint.Total == 0 ? (window.Pages < PagesPerWindow ? 1 : 2) : (window.Pages > 1 ? 1 : (hint.Total - 1) / EntriesPerWindow + 1);
+        var length = window.To - Through;
+        if (parts == 1 || length <= ShortestSpan) return this with { Window = window };
+
+        var span = TimeSpan.FromSeconds(Math.Floor(length.TotalSeconds / parts));
+        return this with { Span = span > ShortestSpan ? span : ShortestSpan, Window = null };
+    }
+
+    /// <summary>Marks the window as exhausted. After an easy one the next may be longer.</summary>
+    public NcmecCursor Close(TimeSpan skew)
+    {
+        var longer = Span is { } span && Window!.Pages < PagesPerWindow / 4 && span < TimeSpan.FromDays(10_000) ? span * 4 : Span;
+        return this with { Through = Window!.To, Skew = skew, Span = longer, Window = null };
+    }
+
+    /// <summary>The text form.</summary>
+    public override string ToString() => JsonSerializer.Serialize(this, NcmecCursorJson.Default.NcmecCursor);
+
+    /// <summary>Reads the text form; null for what is none, or is of another scope.</summary>
+    public static NcmecCursor? Parse(string? text, string scope)
+    {
+        if (text is null) return null;
+        try
+        {
+            var cursor = JsonSerializer.Deserialize(text, NcmecCursorJson.Default.NcmecCursor);
+            return cursor?.Scope == scope ? cursor : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>A stretch of time that is being read page by page. Its ends stay as they are while it is read.</summary>
+/// <param name="From">Its beginning, exclusive.</param>
+/// <param name="To">Its end, inclusive.</param>
+/// <param name="Next">Where the registry said the next page is; null for the first page.</param>
+/// <param name="ReadAt">When it said so, by our clock.</param>
+/// <param name="Pages">How many pages were read.</param>
+internal sealed record NcmecWindow(DateTimeOffset From, DateTimeOffset To, string? Next, DateTimeOffset ReadAt, int Pages)
+{
+    /// <summary>A registry may forget a <c>next</c> after about 12 hours.</summary>
+    private static readonly TimeSpan NextLifetime = TimeSpan.FromHours(12);
+
+    /// <summary>Whether the place within the window can still be trusted. A clock that was set back makes it doubtful, too.</summary>
+    public bool IsUsable(DateTimeOffset now) => Next is null || (now - ReadAt < NextLifetime && ReadAt <= now);
+
+    /// <summary>The path and query of the page, below the registry's root.</summary>
+    [JsonIgnore]
+    public string Path => Next ?? $"/v2/entries?from={Format(From)}&to={Format(To)}";
+
+    private static string Format(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}
+
+[JsonSourceGenerationOptions(RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(NcmecCursor))]
+internal sealed partial class NcmecCursorJson : JsonSerializerContext;

@@ -1,0 +1,34 @@
+using System.Collections.Frozen;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace TakeItDown.Matching.Registry.Ncmec;
+
+/// <summary>Which part of which registry's list is kept.</summary>
+internal sealed class NcmecFilter
+{
+    private readonly FrozenSet<string> _members;
+
+    public NcmecFilter(NcmecRegistryOptions options)
+    {
+        _members = options.Members.Select(member => member.Trim()).ToFrozenSet(StringComparer.Ordinal);
+        Kinds = options.Kinds;
+        Root = options.Root!.AbsoluteUri.TrimEnd('/');
+        // Read again from the beginning whatever was read with another address or filter: history that the old one left out is
+        // otherwise missing for ever.
+        var scope = string.Join('\n', [Root, $"{(int)Kinds}", .. _members.Order(StringComparer.Ordinal)]);
+        Scope = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(scope)).AsSpan(0, 8));
+    }
+
+    /// <summary>The registry's address, without a slash at its end.</summary>
+    public string Root { get; }
+
+    /// <summary>The kinds of hash that are kept.</summary>
+    public HashKinds Kinds { get; }
+
+    /// <summary>Names what is asked of which registry, so that a cursor can tell whether it still fits.</summary>
+    public string Scope { get; }
+
+    /// <summary>Whether entries of a member are kept.</summary>
+    public bool Keeps(string member) => _members.Count == 0 || _members.Contains(member);
+}

@@ -1,0 +1,135 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using TakeItDown.Matching.Syncing;
+
+namespace TakeItDown.Matching.Registry.Ncmec;
+
+/// <summary>Reads a registry's list over the Hash Sharing protocol: window after window, page after page, until it has caught up.</summary>
+internal sealed class NcmecListSource(
+    string name, IHttpClientFactory http, IOptionsMonitor<NcmecRegistryOptions> options, TimeProvider time, ILogger<NcmecListSource> logger) : IListSource
+{
+    /// <summary>A window ends this long before the registry's now: what is being written there may show a moment later.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
+
+    /// <summary>What our idea of the registry's clock may be wrong by: it tells full seconds, and the answer takes time.</summary>
+    private static readonly TimeSpan ClockMargin = TimeSpan.FromSeconds(1);
+
+    /// <summary>A window that ended this recently leaves nothing for now: the next refresh begins there.</summary>
+    private static readonly TimeSpan CaughtUp = TimeSpan.FromMinutes(1);
+
+    /// <summary>A difference between the clocks that an operator should know of, since freshness is told by ours.</summary>
+    private static readonly TimeSpan NotableSkew = TimeSpan.FromMinutes(5);
+
+    /// <summary>How often a read goes back to a window's start before it gives up.</summary>
+    private const int RestartLimit = 3;
+
+    private readonly NcmecClient _client = new(name, http, time, logger);
+
+    /// <summary>What the registry's clock is ahead of ours; null before it told.</summary>
+    private TimeSpan? _skew;
+
+    public string Name => name;
+
+    /// <summary>The latest second at which a window may end, by the registry's clock.</summary>
+    private DateTimeOffset Target => FullSecond(time.GetUtcNow() + (_skew ?? TimeSpan.Zero) - Settling - ClockMargin);
+
+    public async IAsyncEnumerable<ListPage> ReadAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var filter = new NcmecFilter(CurrentOptions());
+        var known = NcmecCursor.Parse(cursor, filter.Scope);
+        var state = known ?? NcmecCursor.Start(filter.Scope);
+        var startsOver = known is null;
+        var begin = state.Through;
+        _skew ??= state.Skew;
+        for (var restarts = 0; ;)
+        {
+            if (state.Window?.IsUsable(time.GetUtcNow()) != true) state = state.Open(Target);
+            var window = state.Window!;
+            var answer = await FetchAsync(window, filter, cancellationToken).ConfigureAwait(false);
+            var restart = answer is null ? state.Abandon() : FollowClock(state, answer.Value.ServerTime);
+            if (restart is not null)
+            {
+                if (++restarts > RestartLimit) throw Failure("it cannot be read to the end of a window: it refuses its own pages, or its clock jumps");
+                Log.WindowRestarted(logger, name, window.From, window.To);
+                state = restart;
+                continue;
+            }
+
+            var page = answer!.Value.Page;
+            state = page.Next is null ? state.Close(_skew ?? TimeSpan.Zero) : state.Advance(page.Next, time.GetUtcNow());
+            var done = page.Next is null && Target - window.To <= CaughtUp;
+            yield return new ListPage
+            {
+                Upserts = page.Upserts,
+                Removals = page.Removals,
+                Rejected = page.Rejected,
+                Cursor = state.ToString(),
+                StartsOver = startsOver,
+                CompleteThrough = done ? window.To : null,
+                Progress = done ? 1 : Progress(state, begin),
+            };
+            if (done) yield break;
+            startsOver = false;
+            if (page.Next is null) restarts = 0;
+        }
+    }
+
+    /// <summary>Fetches the window's next page; null where the registry no longer knows the place within the window.</summary>
+    private async Task<RegistryAnswer<NcmecPage>?> FetchAsync(NcmecWindow window, NcmecFilter filter, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _client.GetAsync(window.Path, filter, () => CurrentOptions(filter.Scope), cancellationToken).ConfigureAwait(false);
+        }
+        catch (RegistryRequestException e) when (e.IsRefusal && window.Next is not null)
+        {
+            return null;
+        }
+        catch (RegistryRequestException e)
+        {
+            throw Failure(e.Message, e);
+        }
+    }
+
+    /// <summary>Learns the registry's clock. Where a window that was just begun does not suit it, answers with where to begin instead.</summary>
+    private NcmecCursor? FollowClock(NcmecCursor state, DateTimeOffset? serverTime)
+    {
+        if (serverTime is null) return null;
+        var skew = serverTime.Value - time.GetUtcNow();
+        if (skew.Duration() >= NotableSkew && !(_skew?.Duration() >= NotableSkew)) Log.ClockSkewed(logger, name, skew);
+        _skew = skew;
+        var window = state.Window!;
+        if (window.Next is not null) return null;
+        // Up to its now, and a moment before, entries may still appear that the window would miss.
+        var endsTooLate = window.To > state.Through && window.To > serverTime - Settling;
+        return state.FollowClock(skew) ?? (endsTooLate ? state.Abandon() : null);
+    }
+
+    private double? Progress(NcmecCursor state, DateTimeOffset begin)
+    {
+        var whole = (Target - begin).TotalSeconds;
+        if (whole <= 0) return null;
+        var done = (state.Through - begin).TotalSeconds;
+        if (state.Window is { Next: not null } window) done += (window.To - state.Through).TotalSeconds * NcmecPaging.Parse(window.Next).Share;
+        return Math.Clamp(done / whole, 0, 1);
+    }
+
+    private NcmecRegistryOptions CurrentOptions(string? scope = null)
+    {
+        try
+        {
+            var current = options.Get(name);
+            if (scope is not null && new NcmecFilter(current).Scope != scope) throw Failure("its options were changed; the next refresh begins anew with them");
+            return current;
+        }
+        catch (OptionsValidationException e)
+        {
+            throw new ListSourceException(e.Message, e);
+        }
+    }
+
+    private ListSourceException Failure(string reason, Exception? cause = null) => new($"The registry '{name}' could not be read: {reason}.", cause);
+
+    private static DateTimeOffset FullSecond(DateTimeOffset instant) => new(instant.UtcTicks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, TimeSpan.Zero);
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Options;
+
+namespace TakeItDown.Matching.Registry.Ncmec;
+
+/// <summary>Says what to change before the first request would fail, or would send the password where it must not go.</summary>
+internal sealed class NcmecRegistryOptionsValidator : IValidateOptions<NcmecRegistryOptions>
+{
+    public ValidateOptionsResult Validate(string? name, NcmecRegistryOptions options)
+    {
+        var failures = Failures(options).Select(failure => $"Registry '{name}': {failure}").ToList();
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private static IEnumerable<string> Failures(NcmecRegistryOptions options)
+    {
+        if (RegistryRoot.Failure(options.Root, "https://hashsharing.ncmec.org/npo") is { } failure) yield return failure;
+
+        if (string.IsNullOrWhiteSpace(options.UserName)) yield return "UserName is empty; set it to the name the registry gave you.";
+        // HTTP Basic ends the user name at the first colon.
+        else if (options.UserName.Contains(':', StringComparison.Ordinal) || options.UserName.Any(char.IsControl))
+            yield return "UserName holds a colon or a control character, which HTTP Basic cannot carry; set it to the name alone.";
+
+        if (string.IsNullOrEmpty(options.Password)) yield return "Password is empty; set it to the one that belongs to UserName.";
+        else if (options.Password.Any(char.IsControl)) yield return "Password holds a control character, perhaps a line break at its end; remove it.";
+
+        if (options.Members.Any(string.IsNullOrWhiteSpace)) yield return "Members holds an empty id; remove it, or leave Members empty to keep every member.";
+
+        if (options.Kinds == HashKinds.None || (options.Kinds & ~HashKinds.All) != HashKinds.None)
+            yield return $"Kinds must name at least one of {HashKinds.All}, and nothing else.";
+    }
+}

@@ -1,8 +1,0 @@
-namespace TakeItDown.Matching.Registry;
-
-/// <summary>One page of a <c>queryResult</c>, with what the filter leaves of it.</summary>
-/// <param name="Upserts">Live entries.</param>
-/// <param name="Removals">Withdrawn entries, and those that have no hash of a kind that is kept.</param>
-/// <param name="Rejected">Malformed records.</param>
-/// <param name="Next">Where the next page is; null on the last page.</param>
-internal sealed record NcmecPage(IReadOnlyList<ListEntry> Upserts, IReadOnlyList<EntryKey> Removals, int Rejected, string? Next);

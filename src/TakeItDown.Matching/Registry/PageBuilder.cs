@@ -1,0 +1,39 @@
+namespace TakeItDown.Matching.Registry;
+
+/// <summary>Gathers the records of a page. Where a key comes twice, the later state counts.</summary>
+internal sealed class PageBuilder
+{
+    private readonly Dictionary<EntryKey, Record> _records = [];
+
+    /// <summary>How many records there were of which nothing, or not everything, can be used.</summary>
+    public int Rejected { get; private set; }
+
+    /// <summary>Counts a record of which nothing, or not everything, can be used.</summary>
+    public void Reject() => Rejected++;
+
+    /// <summary>Takes a live entry.</summary>
+    public void Add(ListEntry entry) => Put(entry.Key, new Record(entry, entry.Timestamp));
+
+    /// <summary>Takes a tombstone. One without a readable time counts as the latest state: a withdrawal must never be lost.</summary>
+    public void Remove(EntryKey key, DateTimeOffset? timestamp) => Put(key, new Record(Entry: null, timestamp ?? DateTimeOffset.MaxValue));
+
+    /// <summary>What the records come to.</summary>
+    public (List<ListEntry> Upserts, List<EntryKey> Removals) Build()
+    {
+        var upserts = new List<ListEntry>(_records.Count);
+        var removals = new List<EntryKey>();
+        foreach (var (key, record) in _records)
+        {
+            if (record.Entry is { } entry) upserts.Add(entry);
+            else removals.Add(key);
+        }
+        return (upserts, removals);
+    }
+
+    private void Put(EntryKey key, Record record)
+    {
+        if (!_records.TryGetValue(key, out var known) || known.Timestamp <= record.Timestamp) _records[key] = record;
+    }
+
+    private readonly record struct Record(ListEntry? Entry, DateTimeOffset Timestamp);
+}

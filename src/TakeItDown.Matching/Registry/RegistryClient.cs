@@ -1,0 +1,124 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Microsoft.Extensions.Logging;
+using TakeItDown.Matching.Syncing;
+
+namespace TakeItDown.Matching.Registry;
+
+/// <summary>A page, and what the registry's clock said when it was served.</summary>
+internal readonly record struct RegistryAnswer<TPage>(TPage Page, DateTimeOffset? ServerTime);
+
+/// <summary>
+/// Fetches pages from a registry: bounded in size and time, tried again where that may help, and never from anywhere but the
+/// registry, since credentials ride along.
+/// </summary>
+/// <param name="name">The name of the list.</param>
+/// <param name="clientName">The name of the <see cref="HttpClient"/>, see <see cref="RegistryHttp"/>.</param>
+/// <param name="format">What pages are written in, as media types end: <c>xml</c> or <c>json</c>.</param>
+/// <param name="http">Makes the client.</param>
+/// <param name="time">Waits, and bounds the time of a request.</param>
+/// <param name="logger">Told of attempts that failed.</param>
+internal sealed class RegistryClient(string name, string clientName, string format, IHttpClientFactory http, TimeProvider time, ILogger logger)
+{
+    /// <summary>How long a page may take, from the request to its last byte.</summary>
+    public static readonly TimeSpan RequestTimeout = TimeSpan.FromMinutes(2);
+
+    private DateTimeOffset _quietUntil = DateTimeOffset.MinValue;
+
+    /// <summary>Fetches a page, and tries again after failures that may pass.</summary>
+    /// <param name="request">Makes the request, anew for each attempt: credentials may be replaced while the process runs.</param>
+    /// <param name="parse">Reads the page; called with a document that is there as a whole.</param>
+    /// <param name="cancellationToken">Stops at once.</param>
+    /// <exception cref="RegistryRequestException">The page could not be had.</exception>
+    public async Task<RegistryAnswer<TPage>> GetAsync<TPage>(
+        Func<HttpRequestMessage> request, Func<Stream, TPage> parse, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            await KeepQuietAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await TryGetAsync(request, parse, cancellationToken).ConfigureAwait(false);
+            }
+            catch (RegistryRequestException e) when (e.IsTransient && attempt < RegistryBackoff.Attempts)
+            {
+                var pause = RegistryBackoff.After(attempt);
+                if (e.RetryAfter > pause) pause = e.RetryAfter.Value;
+                _quietUntil = time.GetUtcNow() + pause;
+                Log.RequestRetried(logger, name, attempt, pause, e.Message);
+            }
+        }
+    }
+
+    private async Task KeepQuietAsync(CancellationToken cancellationToken)
+    {
+        var pause = _quietUntil - time.GetUtcNow();
+        if (pause > RegistryBackoff.LongestPause)
+            throw new RegistryRequestException($"it asked not to be called again within {(int)Math.Ceiling(pause.TotalMinutes)} minutes");
+        if (pause > TimeSpan.Zero) await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<RegistryAnswer<TPage>> TryGetAsync<TPage>(
+        Func<HttpRequestMessage> makeRequest, Func<Stream, TPage> parse, CancellationToken cancellationToken)
+    {
+        using var request = makeRequest();
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue($"application/{format}"));
+        using var timeout = new CancellationTokenSource(RequestTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            using var client = http.CreateClient(clientName);
+            using var response = await client.SendAsync(request, either.Token).ConfigureAwait(false);
+            CheckStatus(response);
+            CheckType(response);
+            using var body = await response.Content.ReadAsStreamAsync(either.Token).ConfigureAwait(false);
+            return new RegistryAnswer<TPage>(parse(body), response.Headers.Date);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new RegistryRequestException($"it did not answer in full within {RequestTimeout.TotalSeconds:0} seconds", e) { IsTransient = true };
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            throw new RegistryRequestException($"its answer is longer than {RegistryHttp.DocumentLimit >> 20} MB", e);
+        }
+        catch (HttpRequestException e)
+        {
+            throw new RegistryRequestException($"it could not be reached, or broke off: {e.Message}", e) { IsTransient = true };
+        }
+        catch (RegistryFormatException e)
+        {
+            throw new RegistryRequestException($"its answer is malformed: {e.Message}", e) { IsTransient = true };
+        }
+    }
+
+    private void CheckStatus(HttpResponseMessage response)
+    {
+        var status = response.StatusCode;
+        if (status == HttpStatusCode.OK) return;
+        throw status switch
+        {
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
+                new RegistryRequestException($"it refused the credentials ({(int)status})") { Status = status },
+            >= HttpStatusCode.Ambiguous and < HttpStatusCode.BadRequest =>
+                new RegistryRequestException($"it sent us elsewhere ({(int)status}), and the credentials must not follow; correct Root") { Status = status },
+            HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError =>
+                new RegistryRequestException($"it answered {(int)status}") { Status = status, IsTransient = true, RetryAfter = RetryAfter(response) },
+            _ => new RegistryRequestException($"it answered {(int)status}") { Status = status },
+        };
+    }
+
+    private void CheckType(HttpResponseMessage response)
+    {
+        var type = response.Content.Headers.ContentType?.MediaType;
+        if (type?.EndsWith('/' + format, StringComparison.OrdinalIgnoreCase) == true || type?.EndsWith('+' + format, StringComparison.OrdinalIgnoreCase) == true) return;
+        throw new RegistryRequestException($"its answer is no {format.ToUpperInvariant()}; perhaps a proxy or a log-in page answered") { IsTransient = true };
+    }
+
+    private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } => date - (response.Headers.Date ?? time.GetUtcNow()),
+        _ => null,
+    };
+}

@@ -1,0 +1,89 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using TakeItDown.Matching.Syncing;
+
+namespace TakeItDown.Matching.Registry.StopNcii;
+
+/// <summary>Reads StopNCII.org's list: one set of changes a refresh, page after page.</summary>
+internal sealed class StopNciiListSource(
+    string name, IHttpClientFactory http, IOptionsMonitor<StopNciiOptions> options, TimeProvider time, ILogger<StopNciiListSource> logger) : IListSource
+{
+    /// <summary>How often a read goes back to a set's first page before it gives up.</summary>
+    private const int RestartLimit = 3;
+
+    private readonly StopNciiClient _client = new(name, http, time, logger);
+
+    public string Name => name;
+
+    public async IAsyncEnumerable<ListPage> ReadAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var scope = Scope(CurrentOptions());
+        var known = StopNciiCursor.Parse(cursor, scope);
+        var state = known ?? new StopNciiCursor(scope, Since: 0, Set: null);
+        var startsOver = known is null;
+        if (state.Set?.IsUsable(time.GetUtcNow()) == false) state = state with { Set = null };
+        for (var restarts = 0; ;)
+        {
+            var answer = await FetchAsync(state, cancellationToken).ConfigureAwait(false);
+            if (answer is not { Page: var page } found)
+            {
+                if (++restarts > RestartLimit) throw Failure("it cannot be read to the end of a set: it refuses its own pages");
+                Log.SetRestarted(logger, name);
+                state = state with { Set = null };
+                continue;
+            }
+
+            var began = state.Set?.Began ?? found.ServerTime ?? time.GetUtcNow();
+            state = page.NextToken is null ? state.Close(page.NextSet, began) : state.Advance(page.NextToken, time.GetUtcNow(), began);
+            var done = page.NextToken is null;
+            yield return new ListPage
+            {
+                Upserts = page.Upserts,
+                Removals = page.Removals,
+                Rejected = page.Rejected,
+                Cursor = state.ToString(),
+                StartsOver = startsOver,
+                CompleteThrough = done ? began : null,
+                Progress = done ? 1 : null,
+            };
+            if (done) yield break;
+            startsOver = false;
+        }
+    }
+
+    /// <summary>Fetches the set's next page; null where the registry no longer knows the place within the set.</summary>
+    private async Task<RegistryAnswer<StopNciiPage>?> FetchAsync(StopNciiCursor state, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _client.GetAsync(state, () => CurrentOptions(state.Scope), cancellationToken).ConfigureAwait(false);
+        }
+        catch (RegistryRequestException e) when (e.IsRefusal && state.Set is not null)
+        {
+            return null;
+        }
+        catch (RegistryRequestException e)
+        {
+            throw Failure(e.Message, e);
+        }
+    }
+
+    private StopNciiOptions CurrentOptions(string? scope = null)
+    {
+        try
+        {
+            var current = options.Get(name);
+            if (scope is not null && Scope(current) != scope) throw Failure("its options were changed; the next refresh begins anew with them");
+            return current;
+        }
+        catch (OptionsValidationException e)
+        {
+            throw new ListSourceException(e.Message, e);
+        }
+    }
+
+    private static string Scope(StopNciiOptions options) => options.Root!.AbsoluteUri.TrimEnd('/');
+
+    private ListSourceException Failure(string reason, Exception? cause = null) => new($"The registry '{name}' could not be read: {reason}.", cause);
+}

@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using TakeItDown.Matching.Syncing;
+using static TakeItDown.Matching.Telemetry.TelemetryNames;
+using Tag = System.Collections.Generic.KeyValuePair<string, object?>;
+
+namespace TakeItDown.Matching.Telemetry;
+
+/// <summary>
+/// What the library measures. Tags hold names of lists and values of enumerations, and nothing that comes from content, a user or a
+/// registry. Where nobody listens, a scan allocates nothing for it and reads no clock.
+/// </summary>
+internal sealed class MatchingInstruments : IDisposable
+{
+    private readonly ListCatalog _catalog;
+    private readonly TimeProvider _time;
+    private readonly Counter<long> _scans, _matches, _decodeFailures, _syncs, _rejected;
+    private readonly Histogram<double> _scanDuration, _stageDuration, _syncDuration;
+
+    public MatchingInstruments(IMeterFactory meters, ListCatalog catalog, TimeProvider time)
+    {
+        (_catalog, _time) = (catalog, time);
+        var meter = meters.Create(MatchingTelemetry.MeterName);
+        _scans = meter.CreateCounter<long>(Scans, "{scan}", "Scans that came to an answer.");
+        _scanDuration = meter.CreateHistogram<double>(ScanDuration, "s", "How long scans took, reading the upload included.");
+        _stageDuration = meter.CreateHistogram<double>(StageDuration, "s", "How long the stages of scans took.");
+        _matches = meter.CreateCounter<long>(Matches, "{match}", "Matches that scans found.");
+        _decodeFailures = meter.CreateCounter<long>(DecodeFailures, "{file}", "Pictures and videos that could not be decoded whole.");
+        _syncs = meter.CreateCounter<long>(Syncs, "{sync}", "Refreshes of lists.");
+        _syncDuration = meter.CreateHistogram<double>(SyncDuration, "s", "How long refreshes of lists took.");
+        _rejected = meter.CreateCounter<long>(SyncRejected, "{record}", "Malformed records that refreshes left out.");
+        meter.CreateObservableGauge(ListAge, ObserveAge, "s", "The time since the instant up to which a list is complete.");
+        meter.CreateObservableGauge(ListEntries, ObserveEntries, "{entry}", "The entries that uploads are compared with.");
+    }
+
+    /// <summary>Where activities come from.</summary>
+    public ActivitySource Activities { get; } = new(MatchingTelemetry.ActivitySourceName);
+
+    /// <summary>Whether anyone wants to know of scans as a whole.</summary>
+    public bool HearsScans => _scans.Enabled || _scanDuration.Enabled || _matches.Enabled || Activities.HasListeners();
+
+    /// <summary>Begins a scan or a refresh.</summary>
+    /// <param name="activityName">The name of its activity.</param>
+    public Measured Begin(string activityName) => new(_time.GetTimestamp(), Activities.StartActivity(activityName));
+
+    /// <summary>Tells how a scan ended.</summary>
+    public void EndScan(in Measured scan, ScanResult result)
+    {
+        Tag verdict = new(VerdictTag, result.Verdict.ToString()), reason = new(ReasonTag, result.Reason.ToString()), media = new(MediaTag, result.Media.ToString());
+        _scans.Add(1, verdict, reason, media);
+        _scanDuration.Record(_time.GetElapsedTime(scan.Start).TotalSeconds, verdict, media);
+        foreach (var match in result.Matches) _matches.Add(1, new Tag(ListTag, match.List), new Tag(KindTag, match.Kind.ToName()));
+        scan.Activity?.AddTag(verdict.Key, verdict.Value).AddTag(reason.Key, reason.Value).AddTag(media.Key, media.Value);
+    }
+
+    /// <summary>Times a stage until it is disposed of.</summary>
+    public StageTimer Time(ScanStage stage) => new(this, stage, _stageDuration.Enabled ? _time.GetTimestamp() : null, Activities.StartActivity(stage.ActivityName));
+
+    /// <summary>Tells that a picture or video could not be decoded, or not whole.</summary>
+    public void DecodeFailed(MediaKind media, ScanReason reason)
+    {
+        if (_decodeFailures.Enabled) _decodeFailures.Add(1, new Tag(MediaTag, media.ToString()), new Tag(ReasonTag, reason.ToString()));
+    }
+
+    /// <summary>Tells how a refresh ended.</summary>
+    public void EndSync(in Measured sync, RefreshResult result)
+    {
+        Tag list = new(ListTag, result.List), outcome = new(OutcomeTag, result.Error is null ? "success" : "failure");
+        _syncs.Add(1, list, outcome);
+        _syncDuration.Record(_time.GetElapsedTime(sync.Start).TotalSeconds, list, outcome);
+        if (result.Rejected > 0) _rejected.Add(result.Rejected, list);
+        sync.Activity?.AddTag(list.Key, list.Value).AddTag(outcome.Key, outcome.Value)
+            .SetStatus(result.Error is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error);
+    }
+
+    public void Dispose() => Activities.Dispose();
+
+    private IEnumerable<Measurement<double>> ObserveAge()
+    {
+        var now = _time.GetUtcNow();
+        foreach (var list in _catalog.Current)
+        {
+            if (list.CompleteThrough is { } through) yield return new Measurement<double>((now - through).TotalSeconds, new Tag(ListTag, list.Name));
+        }
+    }
+
+    private IEnumerable<Measurement<long>> ObserveEntries()
+    {
+        foreach (var list in _catalog.Current) yield return new Measurement<long>(list.Index.EntryCount, new Tag(ListTag, list.Name));
+    }
+
+    /// <summary>A scan or refresh under way.</summary>
+    internal readonly record struct Measured(long Start, Activity? Activity) : IDisposable
+    {
+        public void Dispose() => Activity?.Dispose();
+    }
+
+    /// <summary>A stage under way.</summary>
+    internal readonly record struct StageTimer(MatchingInstruments Owner, ScanStage Stage, long? Start, Activity? Activity) : IDisposable
+    {
+        public void Dispose()
+        {
+            if (Start is { } start) Owner._stageDuration.Record(Owner._time.GetElapsedTime(start).TotalSeconds, new Tag(StageTag, Stage.Name));
+            Activity?.Dispose();
+        }
+    }
+}

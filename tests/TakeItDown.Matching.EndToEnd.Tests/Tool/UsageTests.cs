@@ -1,0 +1,60 @@
+using TakeItDown.Matching.EndToEnd.Tests.Page;
+
+namespace TakeItDown.Matching.EndToEnd.Tests.Tool;
+
+public sealed class UsageTests
+{
+    [Theory]
+    [InlineData()]
+    [InlineData("bogus")]
+    [InlineData("hash")]
+    [InlineData("hash", "--bogus", "x")]
+    [InlineData("scan", "x")]
+    [InlineData("scan", "--list", "/missing/list.txt", "x")]
+    [InlineData("scan", "--store", "/missing/lists.db", "x")]
+    [InlineData("scan", "--list", "/etc/hostname", "--store", "/etc/hostname", "x")]
+    [InlineData("sync", "--registry", "https://registry.example")]
+    public async Task A_call_that_makes_no_sense_ends_with_2_and_a_sentence(params string[] arguments)
+    {
+        var run = await ToolProcess.RunAsync(arguments);
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.All(run.Complaints[..^1], line => Assert.StartsWith("takeitdown: ", line, StringComparison.Ordinal));
+        Assert.Equal("Try 'takeitdown --help'.", run.Complaints[^1]);
+    }
+
+    [Theory]
+    [InlineData("", "takeitdown [command] [options]", "hash", "scan", "sync", "doctor", "Exit codes")]
+    [InlineData("hash", "takeitdown hash <PATH>... [options]", "--dihedral")]
+    [InlineData("scan", "takeitdown scan <PATH>... [options]", "--list <FILE>", "--store <FILE>", "--fail-on-match")]
+    [InlineData("sync", "takeitdown sync [options]", "--registry <URL>", "--user <NAME>", "--password-env <VAR>", "--store <FILE>", "--member <ID>")]
+    [InlineData("doctor", "takeitdown doctor [options]")]
+    public async Task Every_verb_has_its_help(string verb, params string[] expected)
+    {
+        string[] verbs = verb.Length == 0 ? [] : [verb];
+        var run = await ToolProcess.RunAsync([.. verbs, "--help"]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.All(expected, text => Assert.Contains(text, run.Output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_doctor_finds_what_scanning_needs()
+    {
+        var run = await ToolProcess.RunAsync("doctor");
+        Need.That(run.ExitCode == 0, "the doctor is not content with this machine: " + run.Output);
+        Assert.All(["libjpeg-turbo", "libvips", "ffmpeg", "vector width", "the hash is right"], text => Assert.Contains(text, run.Output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_is_missing_is_named_with_what_to_install()
+    {
+        using var files = new ScratchFolder();
+        // A PATH without ffmpeg; dotnet itself is named in full.
+        using var process = ToolProcess.Start(password: null, "env", $"PATH={files.Path}", Dotnet(), ToolProcess.Dll, "doctor");
+        var run = await ToolProcess.EndAsync(process);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("install ffmpeg", run.Output, StringComparison.Ordinal);
+    }
+
+    private static string Dotnet() =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => Path.Combine(folder, "dotnet")).First(File.Exists);
+}

@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace TakeItDown.Matching.Tests.Registry.Ncmec;
+
+/// <summary>An entry of the fake registry; one without hashes given is a tombstone if it says so.</summary>
+internal sealed record FakeEntry(string Member, string Id, DateTimeOffset Timestamp, params (string Kind, string Value)[] Hashes)
+{
+    public bool IsVideo { get; init; }
+
+    public bool IsDeleted { get; init; }
+
+    public string? Classification { get; init; }
+
+    public string ToXml()
+    {
+        var kind = IsVideo ? "video" : "image";
+        var time = Timestamp.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        if (IsDeleted)
+        {
+            kind = IsVideo ? "deletedVideo" : "deletedImage";
+            return $"<{kind}><member id=\"{Member}\">A member</member><timestamp>{time}</timestamp><id>{Id}</id></{kind}>";
+        }
+        var hashes = string.Concat(Hashes.Select(hash => $"<{hash.Kind}>{hash.Value}</{hash.Kind}>"));
+        var classification = Classification is null ? "" : $"<classification>{Classification}</classification>";
+        return $"<{kind}><member id=\"{Member}\">A member</member><timestamp>{time}</timestamp><id>{Id}</id>{classification}<fingerprints>{hashes}</fingerprints></{kind}>";
+    }
+}
+
+/// <summary>A registry on loopback: real HTTP, pages by offset, and whatever fault a test asks for.</summary>
+internal sealed class FakeRegistry : IAsyncDisposable
+{
+    public const string Namespace = "https://hashsharing.ncmec.org/hashsharing/v2";
+
+    private readonly WebApplication _app;
+    private readonly TimeProvider _time;
+    private readonly ConcurrentDictionary<(string Member, string Id), FakeEntry> _entries = new();
+
+    private FakeRegistry(WebApplication app, TimeProvider time) => (_app, _time) = (app, time);
+
+    public Uri Root { get; private set; } = null!;
+
+    public int PageSize { get; set; } = 1000;
+
+    /// <summary>What the registry's clock is ahead of the test's.</summary>
+    public TimeSpan Skew { get; set; }
+
+    /// <summary>Whether <c>next</c> says how many entries the window has.</summary>
+    public bool SaysTotal { get; set; } = true;
+
+    /// <summary>The path and query of every request.</summary>
+    public ConcurrentQueue<string> Requests { get; } = new();
+
+    public string? LastCredentials { get; private set; }
+
+    /// <summary>Answers instead of the registry where it returns true.</summary>
+    public Func<HttpContext, Task<bool>>? Fault { get; set; }
+
+    public static async Task<FakeRegistry> StartAsync(TimeProvider time)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        var registry = new FakeRegistry(app, time);
+        app.Run(registry.AnswerAsync);
+        await app.StartAsync();
+        registry.Root = new Uri(app.Urls.Single() + "/npo");
+        return registry;
+    }
+
+    public void Put(FakeEntry entry) => _entries[(entry.Member, entry.Id)] = entry;
+
+    public static string Document(string content) => $"<?xml version=\"1.0\" encoding=\"UTF-8\"?><queryResult xmlns=\"{Namespace}\">{content}</queryResult>";
+
+    public static async Task WriteAsync(HttpContext context, string xml)
+    {
+        context.Response.ContentType = "application/xml; charset=utf-8";
+        await context.Response.WriteAsync(xml);
+    }
+
+    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        var request = context.Request;
+        Requests.Enqueue(request.Path + request.QueryString);
+        LastCredentials = Encoding.UTF8.GetString(Convert.FromBase64String(request.Headers.Authorization.ToString()["Basic ".Length..]));
+        context.Response.GetTypedHeaders().Date = _time.GetUtcNow() + Skew;
+        if (Fault is { } fault && await fault(context)) return;
+        if (request.Path != "/npo/v2/entries")
+        {
+            context.Response.StatusCode = 404;
+            return;
+        }
+        await WriteAsync(context, Page(request.Query));
+    }
+
+    private string Page(IQueryCollection query)
+    {
+        var (from, to) = (Time(query["from"]!), Time(query["to"]!));
+        var start = int.Parse(query["start"].FirstOrDefault() ?? "1", CultureInfo.InvariantCulture);
+        var all = _entries.Values.Where(entry => entry.Timestamp > from && entry.Timestamp <= to).OrderBy(entry => entry.Id, StringComparer.Ordinal).ToList();
+        var page = all.Skip(start - 1).Take(PageSize).ToList();
+        var xml = new StringBuilder();
+        Append("images", page.Where(entry => !entry.IsVideo));
+        Append("videos", page.Where(entry => entry.IsVideo));
+        if (start - 1 + PageSize < all.Count)
+        {
+            var total = SaysTotal ? $"&amp;max={all.Count}" : "";
+            xml.Append(CultureInfo.InvariantCulture, $"<paging><next>/v2/entries?from={query["from"]}&amp;to={query["to"]}&amp;start={start + PageSize}&amp;size={PageSize}{total}</next></paging>");
+        }
+        return Document(xml.ToString());
+
+        void Append(string block, IEnumerable<FakeEntry> entries)
+        {
+            var records = entries.Select(entry => entry.ToXml()).ToList();
+            if (records.Count > 0) xml.Append(CultureInfo.InvariantCulture, $"<{block} count=\"{records.Count}\">").AppendJoin("", records).Append(CultureInfo.InvariantCulture, $"</{block}>");
+        }
+    }
+
+    private static DateTimeOffset Time(string text) =>
+        DateTimeOffset.ParseExact(text, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+}

@@ -1,0 +1,81 @@
+using FsCheck;
+using FsCheck.Fluent;
+using TakeItDown.Matching.Registry.Ncmec;
+
+namespace TakeItDown.Matching.Tests.Registry.Ncmec;
+
+public sealed class NcmecCursorTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    /// <summary>
+    /// Ten million entries, nearly all within two years: what a real history may look like. Each page read is one step; an entry counts
+    /// as read once its window is exhausted.
+    /// </summary>
+    [Fact]
+    public void A_long_history_is_split_into_windows_that_are_small_and_few_pages_are_read_twice()
+    {
+        const int pageSize = 1000;
+        long Density(DateTimeOffset from, DateTimeOffset to)
+        {
+            var dense = Now - TimeSpan.FromDays(730);
+            var share = (to - (from > dense ? from : dense)) / TimeSpan.FromDays(730);
+            return share > 0 ? (long)(share * 10_000_000) : 0;
+        }
+
+        var (cursor, requests, longest) = (NcmecCursor.Start("x"), 0, 0L);
+        while (cursor.Through < Now)
+        {
+            if (cursor.Window is null) cursor = cursor.Open(Now);
+            var (window, through) = (cursor.Window!, cursor.Through);
+            var total = Density(window.From, window.To);
+            requests++;
+            var next = window.Pages * pageSize + pageSize < total;
+            cursor = next ? cursor.Advance($"/v2/entries?start={(window.Pages + 1) * pageSize + 1}&size={pageSize}&max={total}", Now) : cursor.Close(TimeSpan.Zero);
+            Assert.True(cursor.Through >= through);
+            if (!next) longest = Math.Max(longest, total);
+        }
+
+        Assert.InRange(longest, 1, 100_000);
+        Assert.InRange(requests, 10_000, 10_700);
+    }
+
+    [Fact]
+    public void Windows_leave_no_gap_and_come_to_an_end_whatever_a_registry_says() =>
+        Prop.ForAll(Arb.From(Gen.Frequency((3, Gen.Constant(0L)), (1, Gen.Choose(1, int.MaxValue).Select(total => (long)total)), (1, Gen.Constant(long.MaxValue))).ArrayOf()), totals =>
+        {
+            var cursor = NcmecCursor.Start("x");
+            var covered = DateTimeOffset.UnixEpoch;
+            foreach (var total in totals.Concat(Enumerable.Repeat(0L, 100)))
+            {
+                if (cursor.Window is null) cursor = cursor.Open(Now);
+                var window = cursor.Window!;
+                Assert.True(window.From <= covered && window.To <= Now && window.To >= cursor.Through);
+                Assert.Equal(cursor, NcmecCursor.Parse(cursor.ToString(), "x"));
+                if (total > 0) cursor = cursor.Advance($"/v2/entries?start=1001&size=1000&max={total}", Now);
+                else covered = (cursor = cursor.Close(TimeSpan.Zero)).Through;
+            }
+            Assert.Equal(Now, covered);
+        }).QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("{\"Scope\":\"x\"}")]
+    [InlineData("{\"Scope\":\"x\",\"Through\":\"tomorrow\"}")]
+    [InlineData("{\"Scope\":\"y\",\"Through\":\"2026-01-01T00:00:00+00:00\",\"Skew\":null,\"Span\":null,\"Window\":null}")]
+    public void A_cursor_that_is_not_ours_begins_anew(string? text) => Assert.Null(NcmecCursor.Parse(text, "x"));
+
+    [Fact]
+    public void A_place_in_a_window_is_kept_for_twelve_hours_by_a_clock_that_runs_forward()
+    {
+        var window = NcmecCursor.Start("x").Open(Now).Advance("/v2/entries?start=2", Now).Window!;
+
+        Assert.True(window.IsUsable(Now));
+        Assert.True(window.IsUsable(Now.AddHours(12).AddTicks(-1)));
+        Assert.False(window.IsUsable(Now.AddHours(12)));
+        Assert.False(window.IsUsable(Now.AddTicks(-1)));
+    }
+}

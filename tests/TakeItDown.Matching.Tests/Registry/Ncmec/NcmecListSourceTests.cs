@@ -1,0 +1,227 @@
+namespace TakeItDown.Matching.Tests.Registry.Ncmec;
+
+public sealed class NcmecListSourceTests : IAsyncLifetime
+{
+    private readonly SwiftTime _time = new();
+    private FakeRegistry _registry = null!;
+
+    public async ValueTask InitializeAsync() => _registry = await FakeRegistry.StartAsync(_time);
+
+    public ValueTask DisposeAsync() => _registry.DisposeAsync();
+
+    [Fact]
+    public async Task Reads_every_page_of_pictures_and_videos_with_every_kind_of_hash()
+    {
+        _registry.PageSize = 3;
+        for (var i = 0; i < 10; i++) Put(i, isVideo: i % 2 == 1);
+        using var host = new SyncHost(_time, _registry);
+
+        var result = await host.RefreshAsync();
+
+        Assert.Equal(new RefreshResult("test", 10, 0, 0, null), result);
+        for (var i = 0; i < 10; i++)
+        {
+            foreach (var kind in Kinds) Assert.True(host.Finds(kind, SyncHost.Hex(kind, i)), $"{kind} of entry {i}");
+        }
+        Assert.Equal(ListFreshness.Fresh, host.Status.Freshness);
+        Assert.Equal("platform:correct horse", _registry.LastCredentials);
+    }
+
+    [Fact]
+    public async Task A_refresh_without_changes_is_one_request_and_no_new_index()
+    {
+        Put(1);
+        using var host = new SyncHost(_time, _registry);
+        await host.RefreshAsync();
+        var (index, through) = (host.Catalog.Current[0].Index, host.Status.CompleteThrough);
+        _registry.Requests.Clear();
+        _time.Advance(TimeSpan.FromHours(1));
+
+        await host.RefreshAsync();
+
+        Assert.Single(_registry.Requests);
+        Assert.Same(index, host.Catalog.Current[0].Index);
+        Assert.Equal(through + TimeSpan.FromHours(1), host.Status.CompleteThrough);
+    }
+
+    [Fact]
+    public async Task Withdrawn_and_changed_entries_leave_store_and_index_for_every_kind_of_hash()
+    {
+        Put(1);
+        Put(2, isVideo: true);
+        Put(3);
+        using var host = new SyncHost(_time, _registry);
+        await host.RefreshAsync();
+        _time.Advance(TimeSpan.FromHours(1));
+
+        _registry.Put(new FakeEntry("42", "entry-1", _time.GetUtcNow() - TimeSpan.FromMinutes(1)) { IsDeleted = true });
+        _registry.Put(new FakeEntry("42", "entry-2", _time.GetUtcNow() - TimeSpan.FromMinutes(1)) { IsDeleted = true, IsVideo = true });
+        _registry.Put(new FakeEntry("42", "unknown", _time.GetUtcNow() - TimeSpan.FromMinutes(1)) { IsDeleted = true });
+        _registry.Put(new FakeEntry("42", "entry-3", _time.GetUtcNow() - TimeSpan.FromMinutes(1), ("md5", SyncHost.Hex(HashKind.Md5, 4))));
+        var result = await host.RefreshAsync();
+
+        Assert.Equal((1, 2), (result.Upserts, result.Removals));
+        foreach (var kind in Kinds)
+        {
+            for (var i = 1; i <= 3; i++) Assert.False(host.Finds(kind, SyncHost.Hex(kind, i)), $"{kind} of entry {i} is live");
+        }
+        Assert.True(host.Finds(HashKind.Md5, SyncHost.Hex(HashKind.Md5, 4)));
+        Assert.Equal(1, (await host.Store.FindAsync("test"))!.Entries);
+    }
+
+    [Fact]
+    public async Task An_entry_that_lost_its_usable_hashes_leaves_the_list()
+    {
+        Put(1);
+        using var host = new SyncHost(_time, _registry);
+        await host.RefreshAsync();
+        _time.Advance(TimeSpan.FromHours(1));
+        _registry.Put(new FakeEntry("42", "entry-1", _time.GetUtcNow() - TimeSpan.FromMinutes(1), ("pdna", "AAAA")));
+
+        await host.RefreshAsync();
+
+        Assert.Equal(0, host.Status.Entries);
+    }
+
+    [Fact]
+    public async Task Only_members_and_kinds_that_were_asked_for_are_kept()
+    {
+        Put(1);
+        _registry.Put(new FakeEntry("7", "other", _time.GetUtcNow() - TimeSpan.FromDays(1), ("md5", SyncHost.Hex(HashKind.Md5, 9))));
+        using var host = new SyncHost(_time, _registry, options =>
+        {
+            options.Members.Add("42");
+            options.Kinds = HashKinds.Md5 | HashKinds.Pdq;
+        });
+
+        await host.RefreshAsync();
+
+        Assert.Equal(1, host.Status.Entries);
+        Assert.True(host.Finds(HashKind.Md5, SyncHost.Hex(HashKind.Md5, 1)));
+        Assert.False(host.Finds(HashKind.Sha1, SyncHost.Hex(HashKind.Sha1, 1)));
+        Assert.False(host.Finds(HashKind.Md5, SyncHost.Hex(HashKind.Md5, 9)));
+    }
+
+    [Fact]
+    public async Task Another_choice_of_members_reads_the_history_again_and_drops_what_is_no_longer_asked_for()
+    {
+        Put(1);
+        _registry.Put(new FakeEntry("7", "other", _time.GetUtcNow() - TimeSpan.FromDays(400), ("md5", SyncHost.Hex(HashKind.Md5, 9))));
+        var store = new Matching.Storage.InMemoryListStore();
+        using (var first = new SyncHost(_time, _registry, options => options.Members.Add("42"), store)) await first.RefreshAsync();
+
+        using var second = new SyncHost(_time, _registry, options => options.Members.Add("7"), store);
+        await second.Manager.LoadAsync();
+        Assert.True(second.Finds(HashKind.Md5, SyncHost.Hex(HashKind.Md5, 1)));
+        var result = await second.RefreshAsync();
+
+        Assert.Equal((1, 1), (result.Upserts, result.Removals));
+        Assert.True(second.Finds(HashKind.Md5, SyncHost.Hex(HashKind.Md5, 9)));
+        Assert.False(second.Finds(HashKind.Md5, SyncHost.Hex(HashKind.Md5, 1)));
+    }
+
+    [Fact]
+    public async Task A_window_ends_before_now_by_the_registrys_clock_and_overlaps_the_one_before()
+    {
+        _registry.Skew = TimeSpan.FromMinutes(-10);
+        Put(1);
+        using var host = new SyncHost(_time, _registry);
+        await host.RefreshAsync();
+        _time.Advance(TimeSpan.FromHours(1));
+        await host.RefreshAsync();
+
+        var windows = _registry.Requests.Select(Window).ToList();
+        var first = new DateTimeOffset(2026, 3, 1, 11, 49, 57, TimeSpan.Zero);
+        // The first request goes by our clock and so too far; nothing but the registry's clock counts from then on.
+        Assert.Equal((DateTimeOffset.UnixEpoch, first + TimeSpan.FromMinutes(10)), windows[0]);
+        Assert.Equal((DateTimeOffset.UnixEpoch, first), windows[1]);
+        Assert.Equal((first - TimeSpan.FromMinutes(1), first + TimeSpan.FromHours(1)), windows[2]);
+        Assert.Equal(first + TimeSpan.FromHours(1), host.Status.CompleteThrough);
+        Assert.Equal(3, windows.Count);
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(60 * 24 * 400)]
+    public async Task A_registrys_clock_that_is_set_right_hides_no_entry(int minutesAhead)
+    {
+        _registry.Skew = TimeSpan.FromMinutes(minutesAhead);
+        using var host = new SyncHost(_time, _registry);
+        await host.RefreshAsync();
+        await host.RefreshAsync();
+        _registry.Skew = TimeSpan.Zero;
+        _time.Advance(TimeSpan.FromMinutes(1));
+        _registry.Put(new FakeEntry("42", "new", _time.GetUtcNow(), ("md5", SyncHost.Hex(HashKind.Md5, 5))));
+        _time.Advance(TimeSpan.FromMinutes(29));
+
+        await host.RefreshAsync();
+
+        Assert.True(host.Finds(HashKind.Md5, SyncHost.Hex(HashKind.Md5, 5)));
+        Assert.Equal(_time.GetUtcNow() - TimeSpan.FromSeconds(3), host.Status.CompleteThrough);
+    }
+
+    [Fact]
+    public async Task An_entry_that_shows_late_is_caught_by_the_overlap()
+    {
+        using var host = new SyncHost(_time, _registry);
+        await host.RefreshAsync();
+        var late = _time.GetUtcNow() - TimeSpan.FromSeconds(30);
+        _registry.Put(new FakeEntry("42", "late", late, ("md5", SyncHost.Hex(HashKind.Md5, 5))));
+        _time.Advance(TimeSpan.FromHours(1));
+
+        await host.RefreshAsync();
+
+        Assert.True(host.Finds(HashKind.Md5, SyncHost.Hex(HashKind.Md5, 5)));
+    }
+
+    [Fact]
+    public async Task A_flood_in_one_second_is_read_in_full()
+    {
+        _registry.PageSize = 100;
+        for (var i = 0; i < 950; i++) Put(i);
+        using var host = new SyncHost(_time, _registry);
+
+        await host.RefreshAsync();
+
+        Assert.Equal(950, host.Status.Entries);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_dense_history_is_read_in_several_windows(bool saysTotal)
+    {
+        (_registry.PageSize, _registry.SaysTotal) = (2, saysTotal);
+        for (var i = 0; i < 600; i++) Put(i, age: TimeSpan.FromDays(i * 3));
+        // A registry that serves two entries a page, and claims to have very many of them.
+        using var host = new SyncHost(_time, _registry);
+        var progress = new List<double?>();
+
+        var result = await host.RefreshAsync(new Reporter(report => progress.Add(report.Fraction)));
+
+        Assert.Null(result.Error);
+        Assert.Equal(600, host.Status.Entries);
+        var windows = _registry.Requests.Select(Window).Distinct().Count();
+        Assert.Equal(saysTotal, windows == 1);
+        Assert.Equal(1, progress[^1]);
+    }
+
+    private sealed class Reporter(Action<RefreshProgress> report) : IProgress<RefreshProgress>
+    {
+        public void Report(RefreshProgress value) => report(value);
+    }
+
+    private static (DateTimeOffset From, DateTimeOffset To) Window(string request)
+    {
+        var query = System.Web.HttpUtility.ParseQueryString(request[(request.IndexOf('?') + 1)..]);
+        return (DateTimeOffset.Parse(query["from"]!), DateTimeOffset.Parse(query["to"]!));
+    }
+
+    private static readonly HashKind[] Kinds = [HashKind.Md5, HashKind.Sha1, HashKind.Sha256, HashKind.Pdq];
+
+    private void Put(int number, bool isVideo = false, TimeSpan age = default) => _registry.Put(new FakeEntry(
+        "42", $"entry-{number}", _time.GetUtcNow() - TimeSpan.FromDays(1) - age, [.. Kinds.Select(kind => (kind.ToName(), SyncHost.Hex(kind, number)))])
+    {
+        IsVideo = isVideo,
+    });
+}

@@ -1,0 +1,104 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using TakeItDown.Matching.Registry.Ncmec;
+
+namespace TakeItDown.Matching.Tests.Registry.Ncmec;
+
+public sealed class NcmecRegistryOptionsTests
+{
+    [Theory]
+    [InlineData("https://hashsharing.ncmec.org/npo")]
+    [InlineData("https://hashsharing.ncmec.org/npo/")]
+    [InlineData("http://localhost:5000")]
+    [InlineData("http://127.0.0.1/npo")]
+    [InlineData("http://[::1]/npo")]
+    public void A_sound_root_is_accepted(string root) => Assert.Empty(Failures(options => options.Root = new Uri(root)));
+
+    [Theory]
+    [InlineData("http://hashsharing.ncmec.org/npo", "HTTPS")]
+    [InlineData("ftp://localhost/npo", "HTTPS")]
+    [InlineData("https://me:secret@hashsharing.ncmec.org/npo", "holds credentials")]
+    [InlineData("https://hashsharing.ncmec.org/npo?x=secret", "query")]
+    [InlineData("https://hashsharing.ncmec.org/npo#secret", "fragment")]
+    [InlineData("npo", "https://")]
+    public void An_unsound_root_is_refused_with_a_word_on_what_to_change(string root, string says)
+    {
+        var failure = Assert.Single(Failures(options => options.Root = new Uri(root, UriKind.RelativeOrAbsolute)));
+
+        Assert.Contains(says, failure, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", failure, StringComparison.Ordinal);
+        Assert.StartsWith("Registry 'npo':", failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_other_setting_is_looked_at()
+    {
+        Assert.Contains("Root", Assert.Single(Failures(options => options.Root = null)), StringComparison.Ordinal);
+        Assert.Contains("UserName", Assert.Single(Failures(options => options.UserName = " ")), StringComparison.Ordinal);
+        Assert.Contains("UserName", Assert.Single(Failures(options => options.UserName = "a:b")), StringComparison.Ordinal);
+        Assert.Contains("Password", Assert.Single(Failures(options => options.Password = "")), StringComparison.Ordinal);
+        Assert.Contains("Password", Assert.Single(Failures(options => options.Password = "x\n")), StringComparison.Ordinal);
+        Assert.Contains("Members", Assert.Single(Failures(options => options.Members.Add(""))), StringComparison.Ordinal);
+        Assert.Contains("Kinds", Assert.Single(Failures(options => options.Kinds = HashKinds.None)), StringComparison.Ordinal);
+        Assert.Contains("Kinds", Assert.Single(Failures(options => options.Kinds = (HashKinds)1024)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_options_text_reveals_nothing()
+    {
+        var options = new NcmecRegistryOptions { Root = new Uri("https://a.example"), UserName = "b", Password = "c" };
+
+        Assert.Equal("NcmecRegistryOptions", options.ToString());
+    }
+
+    [Fact]
+    public void Unsound_options_are_found_when_the_host_starts()
+    {
+        using var host = new SyncHost(TimeProvider.System, builder => builder.AddNcmecRegistry("npo", options => options.UserName = "x"));
+
+        var error = Assert.Throws<OptionsValidationException>(host.Get<IStartupValidator>().Validate);
+
+        Assert.Equal(2, error.Failures.Count());
+    }
+
+    [Fact]
+    public async Task A_password_is_replaced_while_the_process_runs()
+    {
+        var time = new SwiftTime();
+        await using var registry = await FakeRegistry.StartAsync(time);
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["ncmec:Root"] = registry.Root.AbsoluteUri,
+            ["ncmec:UserName"] = "platform",
+            ["ncmec:Password"] = "old",
+            ["ncmec:Members:0"] = "42",
+            ["ncmec:Kinds"] = "Md5, Pdq",
+        }).Build();
+        using var host = new SyncHost(time, builder => builder.AddNcmecRegistry("test", configuration.GetSection("ncmec")));
+        Assert.Null((await host.RefreshAsync()).Error);
+        Assert.Equal("platform:old", registry.LastCredentials);
+        var options = host.Get<IOptionsMonitor<NcmecRegistryOptions>>().Get("test");
+        Assert.Equal((HashKinds.Md5 | HashKinds.Pdq, "42"), (options.Kinds, Assert.Single(options.Members)));
+        registry.Requests.Clear();
+
+        configuration["ncmec:Password"] = "new";
+        configuration.Reload();
+        Assert.Null((await host.RefreshAsync()).Error);
+
+        Assert.Equal("platform:new", registry.LastCredentials);
+        // Nothing else changed, and so the list is not read from its beginning.
+        Assert.DoesNotContain("from=1970", Assert.Single(registry.Requests), StringComparison.Ordinal);
+
+        configuration["ncmec:Password"] = "";
+        Assert.Throws<AggregateException>(configuration.Reload);
+        Assert.Contains("Password is empty", (await host.RefreshAsync()).Error, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> Failures(Action<NcmecRegistryOptions> change)
+    {
+        var options = new NcmecRegistryOptions { Root = new Uri("https://registry.example"), UserName = "x", Password = "y" };
+        change(options);
+        return new NcmecRegistryOptionsValidator().Validate("npo", options).Failures ?? [];
+    }
+}

@@ -1,0 +1,335 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using TakeItDown.Matching.Registry;
+
+namespace TakeItDown.Matching.Tests.Registry.Ncmec;
+
+/// <summary>What a registry, or something between it and us, can do wrong: the old list stays, the error shows, the next poll goes on.</summary>
+public sealed class RegistryFaultTests : IAsyncLifetime
+{
+    private readonly SwiftTime _time = new();
+    private readonly Matching.Storage.InMemoryListStore _store = new();
+    private FakeRegistry _registry = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _registry = await FakeRegistry.StartAsync(_time);
+        _registry.PageSize = 2;
+        for (var i = 0; i < 6; i++) Put(i);
+    }
+
+    public ValueTask DisposeAsync() => _registry.DisposeAsync();
+
+    public static TheoryData<string, Func<HttpContext, Task>, string> Faults { get; } = new()
+    {
+        { "401", context => Status(context, 401), "refused the credentials" },
+        { "403", context => Status(context, 403), "refused the credentials" },
+        { "404", context => Status(context, 404), "404" },
+        { "500", context => Status(context, 500), "500" },
+        { "redirect", context => Redirect(context, "http://127.0.0.1:9/npo/v2/entries"), "sent us elsewhere" },
+        { "HTML", context => Write(context, "text/html", "<html>log in</html>"), "no XML" },
+        { "no type", context => Write(context, null, FakeRegistry.Document("")), "no XML" },
+        { "empty", context => Write(context, "application/xml", ""), "malformed" },
+        { "cut off", context => Write(context, "application/xml", FakeRegistry.Document("<images>")[..^16]), "malformed" },
+        { "another root", context => Write(context, "application/xml", "<queryResult/>"), "malformed" },
+        { "DTD", context => Write(context, "application/xml", "<!DOCTYPE q [<!ENTITY a \"b\">]>" + FakeRegistry.Document("&a;")[38..]), "malformed" },
+        { "deep", context => Write(context, "application/xml", FakeRegistry.Document(string.Concat(Enumerable.Repeat("<a>", 50)) + string.Concat(Enumerable.Repeat("</a>", 50)))), "nested" },
+        { "foreign next", context => Next(context, "http://127.0.0.1:9/npo/v2/entries?start=3"), "outside" },
+        { "protocol-relative next", context => Next(context, "//127.0.0.1:9/v2/entries"), "outside" },
+        { "next outside the root", context => Next(context, "/../other/v2/entries"), "outside" },
+        { "relative next", context => Next(context, "@127.0.0.1:9/v2/entries"), "outside" },
+        { "endless next", context => Next(context, context.Request.Path.ToString()["/npo".Length..] + context.Request.QueryString), "itself" },
+        { "over-long", OverLong, "longer than" },
+        { "cut connection", Abort, "broke off" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Faults), DisableDiscoveryEnumeration = true)]
+    public async Task A_fault_leaves_the_old_list_and_shows(string fault, Func<HttpContext, Task> answer, string reason)
+    {
+        using var host = new SyncHost(_time, _registry, store: _store);
+        Assert.Null((await host.RefreshAsync()).Error);
+        var before = (host.Catalog.Current[0].Index, await _store.FindAsync("test"));
+        _time.Advance(TimeSpan.FromHours(1));
+        Put(7, age: TimeSpan.FromMinutes(5));
+        _registry.Fault = async context =>
+        {
+            await answer(context);
+            return true;
+        };
+
+        var failed = await host.RefreshAsync();
+
+        Assert.Contains(reason, failed.Error, StringComparison.Ordinal);
+        Assert.Equal(failed.Error, host.Status.LastError);
+        Assert.Equal(before, (host.Catalog.Current[0].Index, await _store.FindAsync("test")));
+        Assert.DoesNotContain("correct horse", failed.Error, StringComparison.Ordinal);
+
+        _registry.Fault = null;
+        _time.Advance(TimeSpan.FromMinutes(10));
+        Assert.Null((await host.RefreshAsync()).Error);
+        Assert.Null(host.Status.LastError);
+        Assert.True(host.Finds(HashKind.Md5, SyncHost.Hex(HashKind.Md5, 7)), fault);
+    }
+
+    [Theory]
+    [InlineData(429)]
+    [InlineData(500)]
+    [InlineData(503)]
+    public async Task A_passing_fault_is_overcome_within_one_refresh(int status)
+    {
+        var faults = 0;
+        _registry.Fault = async context =>
+        {
+            if (++faults > 3) return false;
+            await Status(context, status);
+            return true;
+        };
+        using var host = new SyncHost(_time, _registry);
+
+        Assert.Null((await host.RefreshAsync()).Error);
+
+        Assert.Equal(6, host.Status.Entries);
+        Assert.Equal(3, _time.Pauses.Count);
+        Assert.All(_time.Pauses.Zip([1, 2, 4]), pair => Assert.InRange(pair.First.TotalSeconds, pair.Second / 2.0, pair.Second));
+    }
+
+    [Fact]
+    public async Task The_registry_is_left_alone_for_as_long_as_it_asks()
+    {
+        var faults = 0;
+        _registry.Fault = async context =>
+        {
+            if (++faults > 1) return false;
+            context.Response.Headers.RetryAfter = "90";
+            await Status(context, 429);
+            return true;
+        };
+        using var host = new SyncHost(_time, _registry);
+
+        Assert.Null((await host.RefreshAsync()).Error);
+
+        Assert.Equal(TimeSpan.FromSeconds(90), Assert.Single(_time.Pauses));
+    }
+
+    [Fact]
+    public async Task A_long_pause_ends_the_refresh_and_is_kept_by_the_next()
+    {
+        _registry.Fault = async context =>
+        {
+            context.Response.Headers.RetryAfter = "3600";
+            await Status(context, 503);
+            return true;
+        };
+        using var host = new SyncHost(_time, _registry);
+
+        Assert.Contains("within 60 minutes", (await host.RefreshAsync()).Error, StringComparison.Ordinal);
+        _registry.Fault = null;
+        _time.Advance(TimeSpan.FromMinutes(30));
+        Assert.Contains("within 30 minutes", (await host.RefreshAsync()).Error, StringComparison.Ordinal);
+        Assert.Single(_registry.Requests);
+        _time.Advance(TimeSpan.FromMinutes(30));
+        Assert.Null((await host.RefreshAsync()).Error);
+    }
+
+    [Fact]
+    public async Task A_slow_body_is_given_up_in_time()
+    {
+        var stalled = new TaskCompletionSource();
+        _registry.Fault = async context =>
+        {
+            context.Response.ContentType = "application/xml";
+            await context.Response.WriteAsync(FakeRegistry.Document("")[..50]);
+            await context.Response.Body.FlushAsync();
+            stalled.TrySetResult();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            return true;
+        };
+        using var host = new SyncHost(_time, _registry);
+
+        var refresh = host.RefreshAsync();
+        await stalled.Task;
+        while (!refresh.IsCompleted)
+        {
+            _time.ExpireRequests();
+            await Task.Yield();
+        }
+
+        Assert.Contains("did not answer in full", (await refresh).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Cancelling_stops_at_once_and_keeps_what_is_stored()
+    {
+        using var stop = new CancellationTokenSource();
+        _registry.Fault = async context =>
+        {
+            if (_registry.Requests.Count < 3) return false;
+            await stop.CancelAsync();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            return true;
+        };
+        using var host = new SyncHost(_time, _registry, store: _store);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => host.Manager.RefreshAsync(null, stop.Token));
+
+        Assert.Equal(4, (await _store.FindAsync("test"))!.Entries);
+    }
+
+    [Fact]
+    public async Task A_first_fetch_goes_on_where_it_was_after_a_restart_and_shows_nothing_before_it_is_complete()
+    {
+        _registry.Fault = async context =>
+        {
+            if (_registry.Requests.Count < 3) return false;
+            await Status(context, 401);
+            return true;
+        };
+        using (var first = new SyncHost(_time, _registry, store: _store))
+        {
+            Assert.NotNull((await first.RefreshAsync()).Error);
+            Assert.Equal((ListFreshness.NeverSynced, 0), (first.Status.Freshness, first.Status.Entries));
+        }
+        _registry.Requests.Clear();
+        _registry.Fault = null;
+        _time.Advance(TimeSpan.FromHours(11));
+
+        using var second = new SyncHost(_time, _registry, store: _store);
+        await second.Manager.LoadAsync();
+        Assert.Equal(ListFreshness.NeverSynced, second.Status.Freshness);
+        Assert.Null((await second.RefreshAsync()).Error);
+
+        Assert.Contains("start=5", _registry.Requests.First(), StringComparison.Ordinal);
+        Assert.Equal(6, second.Status.Entries);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_next_that_is_refused_or_too_old_is_given_up_for_the_start_of_its_window(bool isOld)
+    {
+        _registry.Fault = async context =>
+        {
+            if (_registry.Requests.Count < 3) return false;
+            await Status(context, 401);
+            return true;
+        };
+        using var host = new SyncHost(_time, _registry, store: _store);
+        await host.RefreshAsync();
+        _registry.Requests.Clear();
+        var refusals = 0;
+        _registry.Fault = async context =>
+        {
+            if (isOld || ++refusals > 1) return false;
+            await Status(context, 400);
+            return true;
+        };
+        _time.Advance(TimeSpan.FromHours(isOld ? 12 : 1));
+
+        Assert.Null((await host.RefreshAsync()).Error);
+
+        Assert.Equal(isOld, !_registry.Requests.First().Contains("start=5", StringComparison.Ordinal));
+        Assert.Equal(isOld ? 3 : 4, _registry.Requests.Count(request => request.Contains("/v2/entries", StringComparison.Ordinal)));
+        Assert.Equal(6, host.Status.Entries);
+    }
+
+    [Fact]
+    public async Task A_registry_that_always_refuses_its_own_pages_is_an_error_and_no_endless_loop()
+    {
+        _registry.Fault = async context =>
+        {
+            if (!context.Request.Query.ContainsKey("start")) return false;
+            await Status(context, 400);
+            return true;
+        };
+        using var host = new SyncHost(_time, _registry);
+
+        Assert.Contains("refuses its own pages", (await host.RefreshAsync()).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unreachable_registry_is_an_error_that_names_no_secret()
+    {
+        using var host = new SyncHost(_time, _registry, store: _store);
+        await host.RefreshAsync();
+        await _registry.DisposeAsync();
+
+        var result = await host.RefreshAsync();
+
+        Assert.Contains("could not be reached", result.Error, StringComparison.Ordinal);
+        Assert.Equal(6, host.Status.Entries);
+        Assert.Equal(ListFreshness.Fresh, host.Status.Freshness);
+        _time.Advance(TimeSpan.FromHours(25));
+        Assert.Equal(ListFreshness.Stale, host.Status.Freshness);
+    }
+
+    [Fact]
+    public async Task No_log_holds_a_hash_or_a_secret()
+    {
+        using var host = new SyncHost(_time, _registry);
+        _registry.Fault = async context =>
+        {
+            if (_registry.Requests.Count is 2 or 3) await Write(context, "application/xml", FakeRegistry.Document($"<images><image>{SyncHost.Hex(HashKind.Md5, 1)}</images>"));
+            return _registry.Requests.Count is 2 or 3;
+        };
+        await host.RefreshAsync();
+        _registry.Fault = async context =>
+        {
+            await Status(context, 401);
+            return true;
+        };
+        await host.RefreshAsync();
+
+        var logs = host.Logs.GetSnapshot().Select(record => $"{record.Message} {record.Exception} {string.Join(' ', record.StructuredState ?? [])}").ToList();
+        Assert.NotEmpty(logs);
+        string[] secrets = ["correct horse", Convert.ToBase64String("platform:correct horse"u8), .. Enumerable.Range(0, 6).Select(i => SyncHost.Hex(HashKind.Md5, i))];
+        Assert.All(logs, log => Assert.All(secrets, secret => Assert.DoesNotContain(secret, log, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    private void Put(int number, TimeSpan? age = null) =>
+        _registry.Put(new FakeEntry("42", $"entry-{number}", _time.GetUtcNow() - (age ?? TimeSpan.FromDays(1)), ("md5", SyncHost.Hex(HashKind.Md5, number))));
+
+    private static Task Status(HttpContext context, int status)
+    {
+        context.Response.StatusCode = status;
+        return Task.CompletedTask;
+    }
+
+    private static Task Redirect(HttpContext context, string address)
+    {
+        context.Response.Redirect(address);
+        return Task.CompletedTask;
+    }
+
+    private static Task Next(HttpContext context, string next) =>
+        FakeRegistry.WriteAsync(context, FakeRegistry.Document($"<paging><next>{WebUtility.HtmlEncode(next)}</next></paging>"));
+
+    private static Task Write(HttpContext context, string? type, string text)
+    {
+        context.Response.ContentType = type;
+        return context.Response.WriteAsync(text);
+    }
+
+    private static async Task OverLong(HttpContext context)
+    {
+        context.Response.ContentType = "application/xml";
+        var chunk = new byte[1 << 20];
+        Array.Fill(chunk, (byte)' ');
+        try
+        {
+            for (var i = 0; i <= RegistryHttp.DocumentLimit >> 20; i++) await context.Response.Body.WriteAsync(chunk, context.RequestAborted);
+        }
+        catch (OperationCanceledException)
+        {
+            // The client has seen enough.
+        }
+    }
+
+    private static async Task Abort(HttpContext context)
+    {
+        context.Response.ContentType = "application/xml";
+        await context.Response.WriteAsync(FakeRegistry.Document("")[..50]);
+        await context.Response.Body.FlushAsync();
+        context.Abort();
+    }
+}

@@ -1,0 +1,197 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using TakeItDown.Matching.Registry;
+
+namespace TakeItDown.Matching.Tests.Registry.StopNcii;
+
+/// <summary>What StopNCII.org, or something between it and us, can do wrong: the old list stays, the error shows, the next poll goes on.</summary>
+public sealed class StopNciiFaultTests : IAsyncLifetime
+{
+    private const string FunctionKey = "key-of-the-function", SubscriptionKey = "key-of-the-subscription";
+
+    private readonly SwiftTime _time = new();
+    private FakeStopNcii _registry = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _registry = await FakeStopNcii.StartAsync(_time);
+        for (var i = 0; i < 3; i++) Put(i, age: TimeSpan.FromDays(1));
+    }
+
+    public ValueTask DisposeAsync() => _registry.DisposeAsync();
+
+    public static TheoryData<string, Func<HttpContext, Task>, string> Faults { get; } = new()
+    {
+        { "401", context => Status(context, 401), "refused the credentials" },
+        { "403", context => Status(context, 403), "refused the credentials" },
+        { "404", context => Status(context, 404), "404" },
+        { "500", context => Status(context, 500), "500" },
+        { "redirect", context => Redirect(context, "http://127.0.0.1:9/v1/FetchHashes"), "sent us elsewhere" },
+        { "HTML", context => Write(context, "text/html", "<html>log in</html>"), "no JSON" },
+        { "no type", context => Write(context, null, "{}"), "no JSON" },
+        { "XML", context => Write(context, "application/xml", "<a/>"), "no JSON" },
+        { "empty", context => Write(context, ""), "malformed" },
+        { "no object", context => Write(context, "[]"), "no object" },
+        { "no records", context => Write(context, """{"count":0,"hasMoreRecords":false}"""), "missing" },
+        { "no more", context => Write(context, """{"count":0,"hashRecords":[]}"""), "missing" },
+        { "records of no list", context => Write(context, """{"count":0,"hasMoreRecords":false,"hashRecords":{}}"""), "no list" },
+        { "cut off", context => Write(context, """{"count":0,"hasMoreRecords":false,"hashRecords":[]"""), "no well-formed JSON" },
+        { "trailing", context => Write(context, """{"count":0,"hasMoreRecords":false,"hashRecords":[]}{}"""), "no well-formed JSON" },
+        { "deep", context => Write(context, "{\"x\":" + new string('[', 100_000)), "no well-formed JSON" },
+        { "too few records", context => Write(context, """{"count":2,"hasMoreRecords":false,"hashRecords":[{}]}"""), "count" },
+        { "too many records", context => Write(context, """{"count":0,"hasMoreRecords":false,"hashRecords":[{}]}"""), "count" },
+        { "no count", context => Write(context, """{"hasMoreRecords":false,"hashRecords":[]}"""), "count" },
+        { "more without a token", context => Write(context, """{"count":0,"hasMoreRecords":true,"hashRecords":[]}"""), "does not name" },
+        { "a token of no text", context => Write(context, """{"count":0,"hasMoreRecords":true,"nextPageToken":"\ud800","hashRecords":[]}"""), "nextPageToken" },
+        { "a long token", context => Write(context, $$"""{"count":0,"hasMoreRecords":true,"nextPageToken":"{{new string('x', 5000)}}","hashRecords":[]}"""), "nextPageToken" },
+        { "endless pages", context => Write(context, """{"count":0,"hasMoreRecords":true,"nextPageToken":"x","hashRecords":null}"""), "itself" },
+        { "over-long", OverLong, "longer than" },
+        { "cut connection", Abort, "broke off" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Faults), DisableDiscoveryEnumeration = true)]
+    public async Task A_fault_leaves_the_old_list_and_shows(string fault, Func<HttpContext, Task> answer, string reason)
+    {
+        using var host = Host();
+        Assert.Null((await host.RefreshAsync()).Error);
+        var before = host.Catalog.Current[0];
+        _time.Advance(TimeSpan.FromHours(1));
+        Put(7, age: TimeSpan.FromMinutes(5));
+        _registry.Fault = async context =>
+        {
+            await answer(context);
+            return true;
+        };
+
+        var failed = await host.RefreshAsync();
+
+        Assert.Contains(reason, failed.Error, StringComparison.Ordinal);
+        Assert.Equal((failed.Error, before.CompleteThrough), (host.Status.LastError, host.Status.CompleteThrough));
+        Assert.Same(before.Index, host.Catalog.Current[0].Index);
+
+        _registry.Fault = null;
+        _time.Advance(TimeSpan.FromMinutes(10));
+        Assert.Null((await host.RefreshAsync()).Error);
+        Assert.True(host.Finds(HashKind.Pdq, SyncHost.Hex(HashKind.Pdq, 7)), fault);
+    }
+
+    [Theory]
+    [InlineData(429)]
+    [InlineData(500)]
+    [InlineData(503)]
+    public async Task A_passing_fault_is_overcome_and_the_list_left_alone_for_as_long_as_it_asks(int status)
+    {
+        var faults = 0;
+        _registry.Fault = async context =>
+        {
+            if (++faults > 1) return false;
+            context.Response.Headers.RetryAfter = "90";
+            await Status(context, status);
+            return true;
+        };
+        using var host = Host();
+
+        Assert.Null((await host.RefreshAsync()).Error);
+
+        Assert.Equal(TimeSpan.FromSeconds(90), Assert.Single(_time.Pauses));
+        Assert.Equal(3, host.Status.Entries);
+    }
+
+    [Fact]
+    public async Task A_slow_body_is_given_up_in_time()
+    {
+        var stalled = new TaskCompletionSource();
+        _registry.Fault = async context =>
+        {
+            await Write(context, "{");
+            await context.Response.Body.FlushAsync();
+            stalled.TrySetResult();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            return true;
+        };
+        using var host = Host();
+
+        var refresh = host.RefreshAsync();
+        await stalled.Task;
+        while (!refresh.IsCompleted)
+        {
+            _time.ExpireRequests();
+            await Task.Yield();
+        }
+
+        Assert.Contains("did not answer in full", (await refresh).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_log_and_no_key_of_an_entry_holds_a_hash_or_a_secret()
+    {
+        using var host = Host();
+        _registry.Fault = async context =>
+        {
+            if (_registry.Requests.Count != 1) return false;
+            await Write(context, $$"""{"hashRecords":[{"hashValue":"{{SyncHost.Hex(HashKind.Pdq, 1)}}",,""");
+            return true;
+        };
+        await host.RefreshAsync();
+        _registry.Fault = async context =>
+        {
+            await Status(context, 401);
+            return true;
+        };
+        await host.RefreshAsync();
+
+        var texts = host.Logs.GetSnapshot().Select(record => $"{record.Message} {record.Exception} {string.Join(' ', record.StructuredState ?? [])}").ToList();
+        Assert.NotEmpty(texts);
+        await foreach (var entry in host.Store.ReadEntriesAsync("test")) texts.Add($"{entry} {entry.Key}");
+        string[] secrets = [FunctionKey, SubscriptionKey, .. Enumerable.Range(0, 3).Select(i => SyncHost.Hex(HashKind.Pdq, i))];
+        Assert.All(texts, text => Assert.All(secrets, secret => Assert.DoesNotContain(secret, text, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    private void Put(int number, TimeSpan age) => _registry.Put(new FakeHash("ImagePDQ", SyncHost.Hex(HashKind.Pdq, number), "Active", _time.GetUtcNow() - age));
+
+    private SyncHost Host() => new(_time, builder => builder.AddStopNcii(
+        "test", options => (options.Root, options.FunctionKey, options.SubscriptionKey) = (_registry.Root, FunctionKey, SubscriptionKey)));
+
+    private static Task Status(HttpContext context, int status)
+    {
+        context.Response.StatusCode = status;
+        return Task.CompletedTask;
+    }
+
+    private static Task Redirect(HttpContext context, string address)
+    {
+        context.Response.Redirect(address);
+        return Task.CompletedTask;
+    }
+
+    private static Task Write(HttpContext context, string json) => Write(context, "application/json", json);
+
+    private static Task Write(HttpContext context, string? type, string text)
+    {
+        context.Response.ContentType = type;
+        return context.Response.WriteAsync(text);
+    }
+
+    private static async Task OverLong(HttpContext context)
+    {
+        context.Response.ContentType = "application/json";
+        var chunk = new byte[1 << 20];
+        Array.Fill(chunk, (byte)' ');
+        try
+        {
+            for (var i = 0; i <= RegistryHttp.DocumentLimit >> 20; i++) await context.Response.Body.WriteAsync(chunk, context.RequestAborted);
+        }
+        catch (OperationCanceledException)
+        {
+            // The client has seen enough.
+        }
+    }
+
+    private static async Task Abort(HttpContext context)
+    {
+        await Write(context, "{");
+        await context.Response.Body.FlushAsync();
+        context.Abort();
+    }
+}

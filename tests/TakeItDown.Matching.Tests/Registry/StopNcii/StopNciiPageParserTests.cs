@@ -1,0 +1,109 @@
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using TakeItDown.Matching.Registry;
+using TakeItDown.Matching.Registry.StopNcii;
+
+namespace TakeItDown.Matching.Tests.Registry.StopNcii;
+
+public sealed class StopNciiPageParserTests
+{
+    private static readonly string Pdq = SyncHost.Hex(HashKind.Pdq, 1), Md5 = SyncHost.Hex(HashKind.Md5, 1);
+
+    private static readonly string Good = Record("VideoMD5", Md5, "Active", "5");
+
+    [Fact]
+    public void Reads_what_the_protocol_may_send()
+    {
+        var page = Parse("\ufeff" + Document(
+            Record("ImagePDQ", Pdq.ToUpperInvariant(), "Received", "1625167804"),
+            $$"""{"hashValue":"{{Md5}}","later":{"hashValue":"x","a":[1]},"signalType":"VideoMD5","hashStatus":"Withdrawn","lastModtimestamp":7}""",
+            Record("VideoTMK", "anything", "Active", "1"),
+            Record("URL", "anything", "Nothing we know", "\"x\"")));
+
+        var entry = Assert.Single(page.Upserts);
+        Assert.Equal((MediaKind.Image, DateTimeOffset.FromUnixTimeSeconds(1625167804), Pdq), (entry.Media, entry.Timestamp, Assert.Single(entry.Hashes).ToHexString()));
+        Assert.Single(page.Removals);
+        Assert.Equal((0, "t+oken", 99), (page.Rejected, page.NextToken, page.NextSet));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("7")]
+    [InlineData("[[]]")]
+    [InlineData("null")]
+    [InlineData("""{"hashValue":"{md5}","hashStatus":"Active","lastModtimestamp":1}""")]
+    [InlineData("""{"signalType":["VideoMD5"],"hashValue":"{md5}","hashStatus":"Active","lastModtimestamp":1}""")]
+    [InlineData("""{"signalType":"ImagePDQ","hashValue":"{md5}","hashStatus":"Active","lastModtimestamp":1}""")]
+    [InlineData("""{"signalType":"VideoMD5","hashValue":"{md5}00","hashStatus":"Active","lastModtimestamp":1}""")]
+    [InlineData("""{"signalType":"VideoMD5","hashValue":{"x":"{md5}"},"hashStatus":"Active","lastModtimestamp":1}""")]
+    [InlineData("""{"signalType":"VideoMD5","hashValue":"{md5}","hashStatus":"Unknown","lastModtimestamp":1}""")]
+    [InlineData("""{"signalType":"VideoMD5","hashValue":"{md5}","lastModtimestamp":1}""")]
+    [InlineData("""{"signalType":"VideoMD5","hashValue":"{md5}","hashStatus":"\ud800","lastModtimestamp":1}""")]
+    [InlineData("""{"signalType":"VideoMD5","hashValue":"{md5}","hashStatus":"Active"}""")]
+    [InlineData("""{"signalType":"VideoMD5","hashValue":"{md5}","hashStatus":"Active","lastModtimestamp":"1"}""")]
+    [InlineData("""{"signalType":"VideoMD5","hashValue":"{md5}","hashStatus":"Active","lastModtimestamp":99999999999999999}""")]
+    public void A_malformed_record_is_counted_and_the_rest_kept(string record)
+    {
+        var page = Parse(Document(record.Replace("{md5}", SyncHost.Hex(HashKind.Md5, 2), StringComparison.Ordinal), Good));
+
+        Assert.Equal(Md5, Assert.Single(page.Upserts).Hashes[0].ToHexString());
+        Assert.Equal((1, 0), (page.Rejected, page.Removals.Count));
+    }
+
+    [Fact]
+    public void A_withdrawal_needs_no_time_and_is_never_lost()
+    {
+        var page = Parse(Document(Record("VideoMD5", Md5, "Deleted", "\"some day\""), Good));
+
+        Assert.Empty(page.Upserts);
+        Assert.Equal((1, 0), (page.Removals.Count, page.Rejected));
+    }
+
+    [Fact]
+    public void Any_bytes_give_a_page_or_a_failure_of_the_parsers_own()
+    {
+        var valid = Encoding.UTF8.GetBytes(Document(Good, Record("ImagePDQ", Pdq, "Withdrawn", "1")));
+        var mutated =
+            from cut in Gen.Choose(0, valid.Length)
+            from changes in Gen.Choose(0, valid.Length - 1).Two().ArrayOf()
+            from noise in Gen.Choose(0, 255).ArrayOf()
+            from at in Gen.Choose(0, valid.Length)
+            select Mutate(valid, cut, changes, noise, at);
+
+        Prop.ForAll(Arb.From(mutated), bytes =>
+        {
+            try
+            {
+                StopNciiPageParser.Parse(new MemoryStream(bytes));
+            }
+            catch (RegistryFormatException)
+            {
+                // The one failure that may be.
+            }
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(5000));
+    }
+
+    [Fact]
+    public void The_failures_text_quotes_nothing_of_the_document()
+    {
+        var error = Assert.Throws<RegistryFormatException>(() => Parse($$"""{"hashRecords":[{"hashValue":{{Pdq}}}]}"""));
+
+        Assert.DoesNotContain(Pdq, error.ToString(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static byte[] Mutate(byte[] valid, int cut, (int Place, int Value)[] changes, int[] noise, int at)
+    {
+        var bytes = valid.ToArray();
+        foreach (var (place, value) in changes) bytes[place] = bytes[value];
+        return [.. bytes[..at], .. noise.Take(noise.Length / 8).Select(value => (byte)value), .. bytes[Math.Min(at, cut)..]];
+    }
+
+    private static string Record(string type, string hash, string status, string time) =>
+        $$"""{"lastModtimestamp":{{time}},"hashValue":"{{hash}}","hashStatus":"{{status}}","caseNumbers":{"x":"Active"},"signalType":"{{type}}","CSPFeedbacks":[{"tags":["a"]}]}""";
+
+    private static string Document(params string[] records) =>
+        $$"""{"count":{{records.Length}},"nextSetTimestamp":99,"nextPageToken":"t\u002Boken","hasMoreRecords":true,"unknown":[{}],"hashRecords":[{{string.Join(',', records)}}]}""";
+
+    private static StopNciiPage Parse(string document) => StopNciiPageParser.Parse(new MemoryStream(Encoding.UTF8.GetBytes(document)));
+}

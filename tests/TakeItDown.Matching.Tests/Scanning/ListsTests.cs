@@ -1,0 +1,112 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace TakeItDown.Matching.Tests.Scanning;
+
+/// <summary>Several lists at once, each used in its own way.</summary>
+public class ListsTests
+{
+    private static readonly byte[] Landscape = ListsHost.Picture("landscape.jpg");
+    private static readonly byte[] Recoded = ListsHost.Picture("landscape-q40.jpg");
+    private static readonly byte[] Other = ListsHost.Picture("fractal.jpg");
+
+    [Fact]
+    public async Task A_match_names_each_list_that_has_the_content()
+    {
+        using var host = new ListsHost(["npo", "industry", "test"]);
+        await host.SyncAsync("npo", await host.EntryAsync("1", Landscape));
+        await host.SyncAsync("industry", await host.EntryAsync("2", Landscape));
+        await host.SyncAsync("test", await host.EntryAsync("3", Other));
+
+        var result = await host.ScanAsync(Landscape, all: true);
+
+        Assert.Equal([("industry", "2"), ("npo", "1")], result.Matches.Select(match => (match.List, match.Entry)).Distinct().Order());
+    }
+
+    [Theory]
+    [InlineData("Enabled", "false")]
+    [InlineData("TrafficShare", "0")]
+    public async Task A_list_that_is_switched_off_has_no_say(string option, string value)
+    {
+        using var host = new ListsHost(["npo", "industry"], configure: null, ($"industry:{option}", value));
+        await host.SyncAsync("npo", await host.EntryAsync("1", Other));
+
+        var result = await host.ScanAsync(Landscape);
+        Assert.Equal((Verdict.NoMatch, ScanReason.None), (result.Verdict, result.Reason));
+        Assert.Equal([true, false], host.Lists.Select(list => list.IsInUse));
+
+        host.Set($"industry:{option}", null);
+        Assert.Equal(ScanReason.NeverSynced, (await host.ScanAsync(Landscape)).Reason);
+        await host.SyncAsync("industry", await host.EntryAsync("2", Landscape));
+        Assert.Equal(Verdict.Match, (await host.ScanAsync(Landscape)).Verdict);
+
+        host.Set($"industry:{option}", value);
+        Assert.Equal(Verdict.NoMatch, (await host.ScanAsync(Landscape)).Verdict);
+        host.Time.Advance(TimeSpan.FromHours(25));
+        await host.SyncAsync("npo");
+        Assert.Equal([ListFreshness.Fresh, ListFreshness.Stale], host.Lists.Select(list => list.Freshness));
+        Assert.Equal(Verdict.NoMatch, (await host.ScanAsync(Landscape)).Verdict);
+    }
+
+    [Fact]
+    public async Task Where_every_list_is_off_the_answer_says_that_nothing_was_compared()
+    {
+        using var host = new ListsHost(["npo"], configure: null, ("npo:Enabled", "false"));
+        await host.SyncAsync("npo", await host.EntryAsync("1", Landscape));
+
+        foreach (var content in (byte[][])[Landscape, [1, 2, 3]])
+        {
+            var result = await host.ScanAsync(content);
+            Assert.Equal((Verdict.NoMatch, ScanReason.NoListInUse, HashKinds.None), (result.Verdict, result.Reason, result.Checked));
+        }
+        using var none = new ListsHost([]);
+        Assert.Equal((Verdict.ListUnavailable, ScanReason.NeverSynced), await VerdictAsync(none, Landscape));
+    }
+
+    [Fact]
+    public async Task A_list_of_digests_only_finds_equal_files_and_decodes_nothing()
+    {
+        using var host = new ListsHost(["npo"], configure: null, ("npo:Kinds", "Digests"));
+        await host.SyncAsync("npo", await host.EntryAsync("1", Landscape));
+
+        Assert.Equal(Verdict.Match, (await host.ScanAsync(Landscape)).Verdict);
+        var recoded = await host.ScanAsync(Recoded);
+        Assert.Equal((Verdict.NoMatch, HashKinds.Digests), (recoded.Verdict, recoded.Checked));
+        // Nothing that PDQ would have to say of these is asked for.
+        Assert.Equal((Verdict.NoMatch, ScanReason.None), await VerdictAsync(host, ListsHost.Picture("blank.jpg")));
+        Assert.Equal((Verdict.NoMatch, ScanReason.None), await VerdictAsync(host, [1, 2, 3]));
+
+        host.Set("npo:Kinds", "Pdq, Sha1");
+        Assert.Equal((Verdict.Match, ScanReason.None), await VerdictAsync(host, Recoded));
+        Assert.Equal([HashKind.Pdq, HashKind.Sha1], (await host.ScanAsync(Landscape, all: true)).Matches.Select(match => match.Kind).Order().Reverse());
+    }
+
+    [Fact]
+    public async Task Each_list_has_a_distance_of_its_own_within_which_PDQ_hashes_match()
+    {
+        using var host = new ListsHost(["near", "far"], builder => builder.ConfigureList("near", options => options.PdqDistance = 4), ("far:PdqDistance", "40"));
+        var listed = (await host.HashAsync(Landscape)).Pdq!.Value.Hash;
+        foreach (var list in (string[])["near", "far"]) await host.SyncAsync(list, ListsHost.Entry("1", listed.ToValue()));
+
+        foreach (var (bits, lists) in ((int, string[])[])[(4, ["far", "near"]), (5, ["far"]), (40, ["far"]), (41, [])])
+        {
+            var result = host.Get<IContentScanner>().Scan([Flip(listed, bits)], new ScanOptions { StopAtFirstMatch = false });
+            Assert.Equal(lists, result.Matches.Select(match => match.List).Order());
+        }
+        host.Set("far:PdqDistance", null);
+        Assert.Equal(Verdict.NoMatch, host.Get<IContentScanner>().Scan([Flip(listed, 32)]).Verdict);
+        Assert.Equal(Verdict.Match, host.Get<IContentScanner>().Scan([Flip(listed, 31)]).Verdict);
+    }
+
+    private static HashValue Flip(PdqHash hash, int bits)
+    {
+        var bytes = hash.ToValue().Bytes.ToArray();
+        for (var bit = 0; bit < bits; bit++) bytes[bit / 8] ^= (byte)(1 << (bit % 8));
+        return HashValue.FromBytes(HashKind.Pdq, bytes);
+    }
+
+    private static async Task<(Verdict Verdict, ScanReason Reason)> VerdictAsync(ListsHost host, byte[] content)
+    {
+        var result = await host.ScanAsync(content);
+        return (result.Verdict, result.Reason);
+    }
+}
