@@ -10,7 +10,9 @@ public class IndexBuildBenchmarks
 {
     private PdqHash[] _hashes = [];
 
-    [Params(1_000_000, 10_000_000)]
+    public static IEnumerable<int> Lengths => DryRun.Lengths(100_000, 1_000_000, 10_000_000);
+
+    [ParamsSource(nameof(Lengths))]
     public int Entries { get; set; }
 
     [GlobalSetup]

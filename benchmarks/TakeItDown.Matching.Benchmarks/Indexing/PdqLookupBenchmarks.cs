@@ -18,7 +18,9 @@ public class PdqLookupBenchmarks
     private PdqHash[] _queries = [];
     private PdqIndex _index = new PdqIndexBuilder().Build(0, new ParallelOptions());
 
-    [Params(10_000, 100_000, 1_000_000, 10_000_000)]
+    public static IEnumerable<int> Lengths => DryRun.Lengths(10_000, 100_000, 1_000_000, 10_000_000);
+
+    [ParamsSource(nameof(Lengths))]
     public int Entries { get; set; }
 
     [GlobalSetup]

@@ -11,7 +11,6 @@ namespace TakeItDown.Matching.Benchmarks.Indexing;
 /// </summary>
 public class SwapBenchmarks
 {
-    private const int Entries = 1_000_000;
     private const int Lookups = 50_000;
 
     private readonly ListCatalog _catalog = new();
@@ -22,7 +21,7 @@ public class SwapBenchmarks
     [GlobalSetup]
     public void SetUp()
     {
-        _entries = [.. RandomHashes.Entries(RandomHashes.Pdq(Entries, seed: 9).Select(hash => hash.ToValue()))];
+        _entries = [.. RandomHashes.Entries(RandomHashes.Pdq(DryRun.Entries(1_000_000), seed: 9).Select(hash => hash.ToValue()))];
         BuildAndSwap(CancellationToken.None);
     }
 

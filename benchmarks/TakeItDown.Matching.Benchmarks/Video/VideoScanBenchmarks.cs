@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using BenchmarkDotNet.Attributes;
-using BenchmarkDotNet.Engines;
 using Microsoft.Extensions.DependencyInjection;
 using TakeItDown.Matching.Indexing;
 using TakeItDown.Matching.Syncing;
@@ -12,7 +11,6 @@ namespace TakeItDown.Matching.Benchmarks.Video;
 /// away. Divide a minute by the mean for scans a minute.
 /// </summary>
 [MemoryDiagnoser]
-[SimpleJob(RunStrategy.Monitoring, launchCount: 1, warmupCount: 1, iterationCount: 7)]
 public class VideoScanBenchmarks
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("takeitdown-bench-").FullName;
@@ -28,7 +26,7 @@ public class VideoScanBenchmarks
     {
         _video = Path.Combine(_folder, $"{Size}.mp4");
         // Noise makes the encoder spend what a camera's pictures cost it.
-        Run(["-f", "lavfi", "-i", $"testsrc2=size={Size}:rate=30:duration=20", "-vf", "noise=alls=8:allf=t", "-c:v", "libx264", "-preset", "fast", "-y", _video]);
+        Run(["-f", "lavfi", "-i", $"testsrc2=size={Size}:rate=30:duration={DryRun.Seconds(20)}", "-vf", "noise=alls=8:allf=t", "-c:v", "libx264", "-preset", "fast", "-y", _video]);
         _scanner = Make(keyframesOnly: false);
         _keyframes = Make(keyframesOnly: true);
     }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using TakeItDown.Matching.Indexing;
 
 namespace TakeItDown.Matching.Tool.Benching;
 
@@ -25,6 +26,15 @@ internal static class RandomHashes
         Classification = "A1",
         Hashes = each,
     });
+
+    /// <summary>A list of pictures, each with its MD5 digest and its PDQ hash.</summary>
+    public static HashIndex Index(int entries)
+    {
+        var builder = new HashIndexBuilder();
+        var hashes = Pdq(entries, seed: 5).Zip(Md5(entries, seed: 6), (pdq, md5) => new[] { pdq.ToValue(), ToValue(md5) });
+        foreach (var entry in Entries(hashes)) builder.Add(entry);
+        return builder.Build();
+    }
 
     // Weyl steps of an odd number, each mixed so that every bit depends on every bit.
     private static T[] Fill<T>(int count, ulong seed)

@@ -5,8 +5,8 @@ internal sealed class RepeatedRuns(TimeProvider time, CancellationToken cancella
 {
     private const int Fewest = 5;
     private const int Most = 301;
-    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan Enough = TimeSpan.FromMilliseconds(1500);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Enough = TimeSpan.FromMilliseconds(900);
 
     /// <summary>The median time of a run, in seconds.</summary>
     public async Task<double> TimeAsync(Func<Task> work) => (await TimeAsync([work]))[0];

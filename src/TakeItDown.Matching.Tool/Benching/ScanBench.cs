@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using TakeItDown.Matching.Indexing;
 using TakeItDown.Matching.Syncing;
 using TakeItDown.Matching.Tool.Input;
 
@@ -11,7 +10,7 @@ internal static class ScanBench
     public static async IAsyncEnumerable<Figure> RunAsync(BenchPlan plan)
     {
         await using var services = ToolServices.Create(static _ => { });
-        services.GetRequiredService<ListCatalog>().Publish(new ListSnapshot("bench", BuildIndex(plan.Entries), plan.Time.GetUtcNow()));
+        services.GetRequiredService<ListCatalog>().Publish(new ListSnapshot("bench", RandomHashes.Index(plan.Entries), plan.Time.GetUtcNow()));
         var scanner = services.GetRequiredService<IContentScanner>();
         var drawn = plan.Files is null ? Directory.CreateTempSubdirectory("takeitdown-bench-") : null;
         try
@@ -31,13 +30,5 @@ internal static class ScanBench
         {
             drawn?.Delete(recursive: true);
         }
-    }
-
-    private static HashIndex BuildIndex(int entries)
-    {
-        var builder = new HashIndexBuilder();
-        var hashes = RandomHashes.Pdq(entries, seed: 5).Zip(RandomHashes.Md5(entries, seed: 6), (pdq, md5) => new[] { pdq.ToValue(), RandomHashes.ToValue(md5) });
-        foreach (var entry in RandomHashes.Entries(hashes)) builder.Add(entry);
-        return builder.Build();
     }
 }
