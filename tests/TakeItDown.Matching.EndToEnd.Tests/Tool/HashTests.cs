@@ -78,7 +78,7 @@ public sealed class HashTests
     public async Task A_reader_that_has_seen_enough_ends_the_work_without_a_word()
     {
         using var files = new ScratchFolder();
-        for (var i = 0; i < 20_000; i++) files.Write($"{i}.txt", "");
+        for (var i = 0; i < 20_000; i++) files.Write($"{i}.txt", "x");
         using var process = ToolProcess.Start(password: null, "dotnet", ToolProcess.Dll, "hash", files.Path);
         Assert.NotNull(await process.StandardOutput.ReadLineAsync());
         process.StandardOutput.Close();
