@@ -100,7 +100,7 @@ public class ExtensionTests
             foreach (var entry in page.Upserts) _entries[entry.Key] = entry;
             foreach (var key in page.Removals) _entries.Remove(key);
             Pages++;
-            _list = new StoredList(page.Cursor, page.CompleteThrough ?? _list?.CompleteThrough, _entries.Count);
+            _list = new StoredList(page.Cursor, page.CompleteThrough ?? _list?.CompleteThrough, _entries.Count, Unseen: 0);
             return ValueTask.FromResult(new ListChanges(page.Upserts.Count, page.Removals.Count));
         }
 

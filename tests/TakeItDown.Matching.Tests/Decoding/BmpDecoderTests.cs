@@ -94,7 +94,7 @@ public class BmpDecoderTests
         using var sampler = new LumaSampler(new DecodeLimits(1_000_000, 1_000_000));
         var status = new BmpDecoder().Decode(bmp, ImageFormat.Bmp, sampler, TestContext.Current.CancellationToken).Status;
         var spectrum = new float[PdqSpectrum.Length];
-        PdqKernel.Best.Transform(sampler.Plane!.Value, spectrum);
+        PdqKernel.Best.Transform(sampler.Finish()!.Value, spectrum);
         return (PdqSpectrum.ToHash(spectrum, Orientation.AsStored), status);
     }
 
