@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using TakeItDown.Matching.Decoding;
 using TakeItDown.Matching.Hashing.Pdq;
 using TakeItDown.Matching.Kernels;
@@ -30,7 +31,8 @@ internal static class BenchCommand
         var entries = new Option<int>("--entries") { Description = "The length of the lists to look up in.", HelpName = "N", DefaultValueFactory = static _ => DefaultEntries };
         entries.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > MostEntries) result.AddError($"--entries takes 1 to {MostEntries}.");
+            // What is no number has an error already, and no value to ask for.
+            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) && number is (< 1 or > MostEntries)) result.AddError($"--entries takes 1 to {MostEntries}.");
         });
         var files = new Option<DirectoryInfo>("--files") { Description = "Measure decoding and scanning with files of yours, up to 64; otherwise with drawn JPEGs.", HelpName = "DIR" }.AcceptExistingOnly();
         var json = new Option<bool>("--json") { Description = "Print one JSON object a line." };
