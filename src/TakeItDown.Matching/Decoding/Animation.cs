@@ -23,7 +23,7 @@ internal static class Animation
         return false;
     }
 
-    /// <summary>A GIF up to the end of its first image: with millions of them, libvips would go over all before it decodes one.</summary>
+    /// <summary>A GIF up to the end of its first image: what follows has no say in the still, and libvips need not look at it.</summary>
     public static ReadOnlySpan<byte> FirstImage(ReadOnlySpan<byte> gif) => gif[..SecondImage(gif)];
 
     private static bool HasTwoImages(ReadOnlySpan<byte> gif) => SecondImage(gif) < gif.Length;
