@@ -52,7 +52,7 @@ internal sealed class PdqVectorKernel<TLanes> : PdqKernel
                 if (at < height && at < next + Block) break;
                 // The third pass, and from here on only the columns that are kept.
                 TransposeBlock(ref block, stride, ref entering, stride);
-                BlurColumnPairsToSmall(ref entering, ref leaving, width);
+                BlurPairsToSmall(ref entering, ref leaving, width, Block);
                 TransposeBack(ref leaving, ref Unsafe.Add(ref kept, next * Small), Small, Small);
                 next += Block;
             }
@@ -87,7 +87,7 @@ internal sealed class PdqVectorKernel<TLanes> : PdqKernel
         TLanes first = default, second = default;
         for (var at = -box.Ahead; at < length; at++)
         {
-            Slide(ref input, ref box, at, ref first, ref second);
+            Slide(ref input, Block, ref box, at, ref first, ref second);
             if (at < 0) continue;
             ref var target = ref Unsafe.Add(ref output, at * Block);
             TLanes.Store(box.Mean(first), ref target);
@@ -95,18 +95,18 @@ internal sealed class PdqVectorKernel<TLanes> : PdqKernel
         }
     }
 
-    private static void BlurColumnPairsToSmall(ref float input, ref float output, int length)
+    private static void BlurPairsToSmall(ref float input, ref float output, int length, int stride)
     {
         var box = new Box(length);
         TLanes first = default, second = default;
         var next = 0;
         for (var at = -box.Ahead; next < Small; at++)
         {
-            Slide(ref input, ref box, at, ref first, ref second);
-            // A picture of under 64 columns keeps some of them more than once.
+            Slide(ref input, stride, ref box, at, ref first, ref second);
+            // A picture of under 64 pixels along a side keeps some of them more than once.
             for (; next < Small && Centre(next, length) == at; next++)
             {
-                ref var target = ref Unsafe.Add(ref output, next * Block);
+                ref var target = ref Unsafe.Add(ref output, next * stride);
                 TLanes.Store(box.Mean(first), ref target);
                 TLanes.Store(box.Mean(second), ref Unsafe.Add(ref target, TLanes.Count));
             }
@@ -115,17 +115,17 @@ internal sealed class PdqVectorKernel<TLanes> : PdqKernel
 
     /// <summary>Moves the window on by one: first the value that enters, then the one that leaves, as rounding depends on it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Slide(ref float input, ref Box box, int at, ref TLanes first, ref TLanes second)
+    private static void Slide(ref float input, int stride, ref Box box, int at, ref TLanes first, ref TLanes second)
     {
         if (box.Enters(at))
         {
-            ref var entering = ref Unsafe.Add(ref input, (at + box.Ahead) * Block);
+            ref var entering = ref Unsafe.Add(ref input, (at + box.Ahead) * stride);
             first += TLanes.Load(ref entering);
             second += TLanes.Load(ref Unsafe.Add(ref entering, TLanes.Count));
         }
         if (box.Leaves(at))
         {
-            ref var leaving = ref Unsafe.Add(ref input, (at - box.Behind - 1) * Block);
+            ref var leaving = ref Unsafe.Add(ref input, (at - box.Behind - 1) * stride);
             first -= TLanes.Load(ref leaving);
             second -= TLanes.Load(ref Unsafe.Add(ref leaving, TLanes.Count));
         }
@@ -152,39 +152,7 @@ internal sealed class PdqVectorKernel<TLanes> : PdqKernel
     /// <summary>The same over the 64 columns that are left, keeping 64 rows.</summary>
     private static void BlurDownToSmall(ref float input, ref float small, int height)
     {
-        for (var x = 0; x < Small; x += Block)
-        {
-            var box = new Box(height);
-            TLanes first = default, second = default;
-            var next = 0;
-            for (var at = -box.Ahead; next < Small; at++)
-            {
-                SlideDown(ref Unsafe.Add(ref input, x), ref box, at, ref first, ref second);
-                for (; next < Small && Centre(next, height) == at; next++)
-                {
-                    ref var target = ref Unsafe.Add(ref small, (next * Small) + x);
-                    TLanes.Store(box.Mean(first), ref target);
-                    TLanes.Store(box.Mean(second), ref Unsafe.Add(ref target, TLanes.Count));
-                }
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void SlideDown(ref float input, ref Box box, int at, ref TLanes first, ref TLanes second)
-    {
-        if (box.Enters(at))
-        {
-            ref var entering = ref Unsafe.Add(ref input, (at + box.Ahead) * Small);
-            first += TLanes.Load(ref entering);
-            second += TLanes.Load(ref Unsafe.Add(ref entering, TLanes.Count));
-        }
-        if (box.Leaves(at))
-        {
-            ref var leaving = ref Unsafe.Add(ref input, (at - box.Behind - 1) * Small);
-            first -= TLanes.Load(ref leaving);
-            second -= TLanes.Load(ref Unsafe.Add(ref leaving, TLanes.Count));
-        }
+        for (var x = 0; x < Small; x += Block) BlurPairsToSmall(ref Unsafe.Add(ref input, x), ref Unsafe.Add(ref small, x), height, Small);
     }
 
     protected override int Quality(ReadOnlySpan<float> small)
