@@ -19,7 +19,7 @@ public interface IPictureSink
     /// <summary>Whether this row is needed.</summary>
     bool Wants(int row);
 
-    /// <summary>Delivers one row, at least as many pixels as <see cref="Begin"/> announced.</summary>
+    /// <summary>Delivers one row, at least as many pixels as <see cref="Begin"/> announced; all rows have one format.</summary>
     void Write(int row, ReadOnlySpan<byte> pixels, PixelFormat format);
 
     /// <summary>Delivers a whole raster of the announced size.</summary>

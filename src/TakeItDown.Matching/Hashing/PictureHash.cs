@@ -27,11 +27,11 @@ internal sealed class PictureHash
 
     public static PictureHash Failed(ScanReason reason) => new(null, 0, 1, reason);
 
-    /// <summary>Hashes a sampled picture; the plane is scratch afterwards. One too small to hash has the hash zero and the quality 0.</summary>
-    public static PictureHash Compute(LumaPlane luma, int exifOrientation, ScanReason reason)
+    /// <summary>Hashes a picture. One too small to hash has the hash zero and the quality 0.</summary>
+    public static PictureHash Compute(PdqPicture picture, int exifOrientation, ScanReason reason)
     {
         var spectrum = new float[PdqSpectrum.Length];
-        var quality = PdqKernel.Best.Transform(luma, spectrum);
+        var quality = PdqKernel.Best.Transform(picture, spectrum);
         return new PictureHash(spectrum, quality, exifOrientation, reason);
     }
 

@@ -28,7 +28,7 @@ internal sealed partial class PictureHasher
         var reason = ScanReason.NoDecoder;
         foreach (var decoder in _decoders)
         {
-            using var sampler = new LumaSampler(_limits);
+            using var sampler = new PictureSampler(_limits);
             if (Decode(decoder, content, format, sampler, cancellationToken) is not { } result) continue;
             if (result.Status == DecodeStatus.Unsupported)
             {
@@ -36,16 +36,16 @@ internal sealed partial class PictureHasher
                 continue;
             }
             reason = ToReason(result.Status);
-            if (sampler.Finish() is not { } luma) return PictureHash.Failed(reason == ScanReason.None ? ScanReason.Damaged : reason);
+            if (!sampler.TryFinish(out var picture)) return PictureHash.Failed(reason == ScanReason.None ? ScanReason.Damaged : reason);
             if (reason == ScanReason.None && !sampler.IsComplete) reason = ScanReason.Damaged;
-            return PictureHash.Compute(luma, result.ExifOrientation, reason);
+            return PictureHash.Compute(picture, result.ExifOrientation, reason);
         }
         return PictureHash.Failed(reason);
     }
 
     /// <summary>What a decoder made of it; null if the format is none of its own, or it cannot work here.</summary>
     private DecodeResult? Decode(
-        IImageDecoder decoder, ReadOnlySpan<byte> content, ImageFormat format, LumaSampler sampler, CancellationToken cancellationToken)
+        IImageDecoder decoder, ReadOnlySpan<byte> content, ImageFormat format, PictureSampler sampler, CancellationToken cancellationToken)
     {
         try
         {

@@ -49,8 +49,7 @@ internal sealed class ContentScanner(
             session.NotScannable(ScanReason.TooManyPixels);
             return session.Decide();
         }
-        using var luma = LumaPlane.FromPixels(picture);
-        var hash = PictureHash.Compute(luma, exifOrientation: 1, ScanReason.None);
+        var hash = PictureHash.Compute(PdqPicture.Sample(picture), exifOrientation: 1, ScanReason.None);
         session.Place([hash.AsStored().ToValue()]);
         LookUp(hash, isFrame: false, session);
         return session.Decide();

@@ -13,17 +13,13 @@ internal readonly record struct FrameHash(TimeSpan Time, PictureHash Frame, Pict
     /// <param name="time">When it is shown.</param>
     /// <param name="grey">As many bytes as pixels.</param>
     /// <param name="video">The video it is of.</param>
-    /// <param name="plane">A plane of the frame's size, to work in.</param>
-    public static FrameHash Compute(TimeSpan time, ReadOnlySpan<byte> grey, VideoInfo video, LumaPlane plane)
+    public static FrameHash Compute(TimeSpan time, ReadOnlySpan<byte> grey, VideoInfo video)
     {
-        PictureHash? still = null;
-        if (video.Width > LumaPlane.MaximumSide || video.Height > LumaPlane.MaximumSide)
-        {
-            using var sampled = LumaPlane.FromPixels(new PixelBuffer(grey, video.Width, video.Height, PixelFormat.Grey8));
-            still = PictureHash.Compute(sampled, video.ExifOrientation, ScanReason.None);
-        }
-        plane.Fill(grey);
-        return new FrameHash(time, PictureHash.Compute(plane, video.ExifOrientation, ScanReason.None), still);
+        var frame = new PixelBuffer(grey, video.Width, video.Height, PixelFormat.Grey8);
+        var still = PdqPicture.NeedsSampling(frame.Width, frame.Height)
+            ? PictureHash.Compute(PdqPicture.Sample(frame), video.ExifOrientation, ScanReason.None)
+            : null;
+        return new FrameHash(time, PictureHash.Compute(PdqPicture.Whole(frame), video.ExifOrientation, ScanReason.None), still);
     }
 
     /// <summary>What to look up: each orientation of either.</summary>

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TakeItDown.Matching.Decoding;
 using TakeItDown.Matching.Hashing;
-using TakeItDown.Matching.Hashing.Pdq;
 using TakeItDown.Matching.Scanning;
 
 namespace TakeItDown.Matching.Video;
@@ -81,8 +80,6 @@ internal sealed partial class VideoHasher(FfmpegProgram program, IOptions<Matchi
         string demuxer, string path, VideoInfo video, Func<FrameHash, bool> onFrame, IProgress<VideoProgress>? progress, CancellationToken cancellationToken)
     {
         var plan = FramePlan.For(video, _options);
-        // Of this video's size, and gone with it.
-        using var plane = LumaPlane.ForFrames(video.Width, video.Height);
         var grey = GC.AllocateUninitializedArray<byte>(video.Width * video.Height);
 
         var arguments = FfmpegArguments.Decode(demuxer, path, video, plan, _options.MaximumVideoPixels);
@@ -96,7 +93,7 @@ internal sealed partial class VideoHasher(FfmpegProgram program, IOptions<Matchi
         {
             last = await times.NextAsync(cancellationToken).ConfigureAwait(false) ?? frames * plan.Interval;
             if (frames++ == plan.MaximumFrames || last > _options.MaximumVideoDuration) return ScanReason.TooLong;
-            var frame = FrameHash.Compute(last, grey, video, plane);
+            var frame = FrameHash.Compute(last, grey, video);
             var isNew = frame.Frame.Quality >= _options.MinimumQuality && seen.Add(frame.Frame.AsStored());
             if (isNew && !onFrame(frame)) return ScanReason.None;
             progress?.Report(new VideoProgress(last, video.Duration));

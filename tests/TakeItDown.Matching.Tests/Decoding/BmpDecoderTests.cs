@@ -91,10 +91,11 @@ public class BmpDecoderTests
     private static (PdqHash Hash, DecodeStatus Status) Decode(byte[] bmp)
     {
         Assert.Equal(ImageFormat.Bmp, MediaSniffer.Sniff(bmp).Image);
-        using var sampler = new LumaSampler(new DecodeLimits(1_000_000, 1_000_000));
+        using var sampler = new PictureSampler(new DecodeLimits(1_000_000, 1_000_000));
         var status = new BmpDecoder().Decode(bmp, ImageFormat.Bmp, sampler, TestContext.Current.CancellationToken).Status;
         var spectrum = new float[PdqSpectrum.Length];
-        PdqKernel.Best.Transform(sampler.Finish()!.Value, spectrum);
+        Assert.True(sampler.TryFinish(out var picture));
+        PdqKernel.Best.Transform(picture, spectrum);
         return (PdqSpectrum.ToHash(spectrum, Orientation.AsStored), status);
     }
 

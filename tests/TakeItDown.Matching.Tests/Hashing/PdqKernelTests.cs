@@ -38,12 +38,9 @@ public class PdqKernelTests
         foreach (var (columns, rows) in new[] { (1280, 720), (719, 1281), (1921, 1079), (16384, 5) })
         {
             var picture = Picture(columns, rows, PixelFormat.Grey8, columns, 60);
-            using var luma = LumaPlane.ForFrames(columns, rows);
-            luma.Fill(picture);
+            var frame = PdqPicture.Whole(new PixelBuffer(picture, columns, rows, PixelFormat.Grey8));
             float[] expected = new float[PdqSpectrum.Length], actual = new float[PdqSpectrum.Length];
-            var quality = Scalar.Transform(luma, expected);
-            luma.Fill(picture);
-            Assert.Equal(quality, kernel.Transform(luma, actual));
+            Assert.Equal(Scalar.Transform(frame, expected), kernel.Transform(frame, actual));
             Assert.Equal(expected, actual);
         }
     }
@@ -65,9 +62,8 @@ public class PdqKernelTests
 
     private static (float[] Spectrum, int Quality) Transform(PdqKernel kernel, PixelBuffer picture)
     {
-        using var luma = LumaPlane.FromPixels(picture);
         var spectrum = new float[PdqSpectrum.Length];
-        return (spectrum, kernel.Transform(luma, spectrum));
+        return (spectrum, kernel.Transform(PdqPicture.Sample(picture), spectrum));
     }
 
     /// <summary>Waves with noise on them: features at every scale, and values that do not add up exactly.</summary>

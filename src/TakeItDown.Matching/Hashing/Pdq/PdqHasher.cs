@@ -25,9 +25,8 @@ public static class PdqHasher
     public static int HashDihedral(PixelBuffer picture, Span<PdqHash> hashes)
     {
         if (hashes.Length < DihedralCount) throw new ArgumentException($"There are {DihedralCount} hashes.", nameof(hashes));
-        using var luma = LumaPlane.FromPixels(picture);
         Span<float> spectrum = stackalloc float[PdqSpectrum.Length];
-        var quality = PdqKernel.Best.Transform(luma, spectrum);
+        var quality = PdqKernel.Best.Transform(PdqPicture.Sample(picture), spectrum);
         for (var i = 0; i < DihedralCount; i++) hashes[i] = PdqSpectrum.ToHash(spectrum, PdqSpectrum.DihedralOrder[i]);
         return quality;
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using TakeItDown.Matching.Hashing.Pdq.Lanes;
@@ -12,7 +13,7 @@ namespace TakeItDown.Matching.Hashing.Pdq;
 internal abstract class PdqKernel
 {
     /// <summary>The side of the shrunk picture.</summary>
-    protected const int Small = 64;
+    public const int Small = 64;
 
     /// <summary>Every kernel, fastest first by measurement: wider has always been faster.</summary>
     public static IReadOnlyList<Kernel<PdqKernel>> Table { get; } =
@@ -27,15 +28,15 @@ internal abstract class PdqKernel
     public static PdqKernel Best { get; } = KernelSelection.Choose(Table).Run;
 
     /// <summary>The 16 x 16 lowest spatial frequencies but the constant one.</summary>
-    /// <param name="luma">The brightness; its values are scratch afterwards.</param>
+    /// <param name="picture">The picture.</param>
     /// <param name="spectrum">Takes <see cref="PdqSpectrum.Length"/> values, rows of vertical frequencies; zeros for a picture too small to hash.</param>
     /// <returns>The quality, 0 to 100; 0 for a picture too small to hash.</returns>
-    public int Transform(LumaPlane luma, Span<float> spectrum)
+    public int Transform(PdqPicture picture, Span<float> spectrum)
     {
         spectrum.Clear();
-        if (!luma.IsHashable) return 0;
+        if (!picture.IsHashable) return 0;
         Span<float> small = stackalloc float[Small * Small];
-        Shrink(luma, small);
+        Shrink(picture, small);
         var quality = Quality(small);
         Dct(small, spectrum);
         return quality;
@@ -44,14 +45,13 @@ internal abstract class PdqKernel
     /// <summary>The hash of a picture and its quality.</summary>
     public PdqResult Hash(PixelBuffer picture)
     {
-        using var luma = LumaPlane.FromPixels(picture);
         Span<float> spectrum = stackalloc float[PdqSpectrum.Length];
-        var quality = Transform(luma, spectrum);
+        var quality = Transform(PdqPicture.Sample(picture), spectrum);
         return new PdqResult(PdqSpectrum.ToHash(spectrum, Orientation.AsStored), quality);
     }
 
     /// <summary>Twice a box filter along rows and along columns, then 64 x 64 of the pixels.</summary>
-    protected abstract void Shrink(LumaPlane luma, Span<float> small);
+    protected abstract void Shrink(PdqPicture picture, Span<float> small);
 
     /// <summary>How many significant steps of brightness there are.</summary>
     protected abstract int Quality(ReadOnlySpan<float> small);
@@ -60,10 +60,11 @@ internal abstract class PdqKernel
     protected abstract void Dct(ReadOnlySpan<float> small, Span<float> spectrum);
 
     /// <summary>The box filter's window for a side: two passes of it cover the 1/64th of the side that becomes one pixel.</summary>
-    protected static int Window(int side) => (side + (2 * Small) - 1) / (2 * Small);
+    public static int Window(int side) => (side + (2 * Small) - 1) / (2 * Small);
 
     /// <summary>Which of the pixels along a side becomes pixel <paramref name="index"/> of 64: the one at its centre.</summary>
-    protected static int Centre(int index, int side) => (int)((index + 0.5) * side / Small);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Centre(int index, int side) => (int)((index + 0.5) * side / Small);
 
     /// <summary>What the reference makes of the sum of all steps; its authors chose the constants by trial.</summary>
     protected static int ScaleQuality(int steps) => Math.Min(steps / 90, 100);

@@ -8,26 +8,29 @@ namespace TakeItDown.Matching.Hashing.Pdq;
 /// </summary>
 internal sealed class PdqScalarKernel : PdqKernel
 {
-    protected override void Shrink(LumaPlane luma, Span<float> small)
+    protected override void Shrink(PdqPicture picture, Span<float> small)
     {
-        var (width, height, stride) = (luma.Width, luma.Height, luma.Stride);
-        var values = luma.Values.AsSpan();
+        var (width, height) = (picture.Width, picture.Height);
+        var rented = ArrayPool<float>.Shared.Rent(2 * width * height);
+        var values = rented.AsSpan(0, width * height);
+        Span<byte> pixels = stackalloc byte[PdqPicture.RowScratch];
+        for (var row = 0; row < height; row++) PixelRow.ToLuma(picture.Row(row, pixels), picture.Format, values.Slice(row * width, width));
         // A picture of exactly 64 x 64 (a video frame, say) is taken as it is.
         if (width != Small || height != Small)
         {
-            var scratch = ArrayPool<float>.Shared.Rent(luma.Values.Length);
+            var scratch = rented.AsSpan(width * height, width * height);
             for (var pass = 0; pass < 2; pass++)
             {
-                for (var row = 0; row < height; row++) Box(values[(row * stride)..], scratch.AsSpan(row * stride), width, 1, Window(width));
-                for (var column = 0; column < width; column++) Box(scratch.AsSpan(column), values[column..], height, stride, Window(height));
+                for (var row = 0; row < height; row++) Box(values[(row * width)..], scratch[(row * width)..], width, 1, Window(width));
+                for (var column = 0; column < width; column++) Box(scratch[column..], values[column..], height, width, Window(height));
             }
-            ArrayPool<float>.Shared.Return(scratch);
         }
 
         for (var i = 0; i < Small; i++)
         {
-            for (var j = 0; j < Small; j++) small[(i * Small) + j] = values[(Centre(i, height) * stride) + Centre(j, width)];
+            for (var j = 0; j < Small; j++) small[(i * Small) + j] = values[(Centre(i, height) * width) + Centre(j, width)];
         }
+        ArrayPool<float>.Shared.Return(rented);
     }
 
     /// <summary>The mean of a sliding window, by a running sum. At both ends the window is cut short and the mean is of what is left.</summary>

@@ -22,6 +22,9 @@ internal interface IFloatLanes<TSelf> :
     /// <summary>Writes <see cref="Count"/> floats.</summary>
     static abstract void Store(TSelf lanes, ref float target);
 
+    /// <summary>In each lane the sum of so many bytes, at most 257: the first lane's from the source on, each other's from one byte further.</summary>
+    static abstract TSelf SumBytes(ref byte source, int count);
+
     /// <summary>The sum over the lanes of the whole part, without its sign, of each.</summary>
     static abstract int SumWholeMagnitudes(TSelf lanes);
 

@@ -17,6 +17,15 @@ internal readonly struct Lanes128(Vector128<float> value) : IFloatLanes<Lanes128
 
     public static void Store(Lanes128 lanes, ref float target) => lanes._value.StoreUnsafe(ref target);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 SumBytes(ref byte source, int count)
+    {
+        var sums = Vector128<ushort>.Zero;
+        for (var i = 0; i < count; i++)
+            sums += Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, i))).AsByte());
+        return new(Vector128.ConvertToSingle(Vector128.WidenLower(sums).AsInt32()));
+    }
+
     public static int SumWholeMagnitudes(Lanes128 lanes) => Vector128.Sum(Vector128.Abs(Vector128.ConvertToInt32(lanes._value)));
 
     public static Lanes128 operator +(Lanes128 left, Lanes128 right) => new(left._value + right._value);

@@ -17,6 +17,15 @@ internal readonly struct Lanes256(Vector256<float> value) : IFloatLanes<Lanes256
 
     public static void Store(Lanes256 lanes, ref float target) => lanes._value.StoreUnsafe(ref target);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 SumBytes(ref byte source, int count)
+    {
+        var sums = Vector128<ushort>.Zero;
+        for (var i = 0; i < count; i++)
+            sums += Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, i))).AsByte());
+        return new(Vector256.ConvertToSingle(Vector256.WidenLower(sums.ToVector256Unsafe()).AsInt32()));
+    }
+
     public static int SumWholeMagnitudes(Lanes256 lanes) => Vector256.Sum(Vector256.Abs(Vector256.ConvertToInt32(lanes._value)));
 
     public static Lanes256 operator +(Lanes256 left, Lanes256 right) => new(left._value + right._value);

@@ -16,6 +16,15 @@ internal readonly struct Lanes512(Vector512<float> value) : IFloatLanes<Lanes512
 
     public static void Store(Lanes512 lanes, ref float target) => lanes._value.StoreUnsafe(ref target);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 SumBytes(ref byte source, int count)
+    {
+        var sums = Vector256<ushort>.Zero;
+        for (var i = 0; i < count; i++)
+            sums += Vector256.WidenLower(Vector128.LoadUnsafe(ref source, (nuint)i).ToVector256Unsafe());
+        return new(Vector512.ConvertToSingle(Vector512.WidenLower(sums.ToVector512Unsafe()).AsInt32()));
+    }
+
     public static int SumWholeMagnitudes(Lanes512 lanes) => Vector512.Sum(Vector512.Abs(Vector512.ConvertToInt32(lanes._value)));
 
     public static Lanes512 operator +(Lanes512 left, Lanes512 right) => new(left._value + right._value);
