@@ -46,7 +46,9 @@ internal sealed class DigestTable<T>(DigestSeed seed, DigestFilter filter, Align
     public bool MayContain(ulong hash)
     {
         if (!filter.MayContain(hash)) return false;
-        Prefetch.Line(ref Home(hash));
+        ref var home = ref Home(hash);
+        Prefetch.Line(ref home);
+        Prefetch.Line(ref Unsafe.Add(ref home, 3));
         return true;
     }
 
