@@ -9,7 +9,7 @@ internal static class ExactBench
     // So many that what they touch does not stay in the cache from one run to the next.
     private const int Queries = 1 << 18;
 
-    public static IEnumerable<Figure> Run(BenchPlan plan)
+    public static async IAsyncEnumerable<Figure> RunAsync(BenchPlan plan)
     {
         var listed = RandomHashes.Md5(plan.Entries, seed: 1);
         var frozen = listed.ToFrozenSet();
@@ -18,14 +18,14 @@ internal static class ExactBench
         var index = builder.Build(plan.CancellationToken);
         var hits = new List<IndexHit>(Queries);
 
-        yield return Compare("exact.absent", RandomHashes.Md5(Queries, seed: 2));
-        yield return Compare("exact.present", RandomHashes.Pick(listed, Queries));
+        yield return await CompareAsync("exact.absent", RandomHashes.Md5(Queries, seed: 2));
+        yield return await CompareAsync("exact.present", RandomHashes.Pick(listed, Queries));
         yield return new Figure("exact.bytesPerEntry", index.DigestBytes / (double)plan.Entries, "B");
 
-        Figure Compare(string name, UInt128[] queries)
+        async Task<Figure> CompareAsync(string name, UInt128[] queries)
         {
             HashValue[] digests = [.. queries.Select(RandomHashes.ToValue)];
-            var (ours, theirs) = plan.Runs.Compare(
+            var (ours, theirs) = await plan.Runs.CompareAsync(
                 () =>
                 {
                     hits.Clear();

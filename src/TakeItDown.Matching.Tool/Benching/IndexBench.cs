@@ -12,13 +12,13 @@ internal static class IndexBench
     // A scan costs the same for any query, and is long enough to time.
     private const int ScannedQueries = 4;
 
-    public static IEnumerable<Figure> Run(BenchPlan plan)
+    public static async IAsyncEnumerable<Figure> RunAsync(BenchPlan plan)
     {
         var hashes = RandomHashes.Pdq(plan.Entries, seed: 3);
         var queries = RandomHashes.Pdq(Queries, seed: 4);
         var index = Build(hashes);
         var hits = new List<IndexHit>();
-        var (probing, scanning) = plan.Runs.Compare(
+        var (probing, scanning) = await plan.Runs.CompareAsync(
             () =>
             {
                 hits.Clear();
@@ -32,7 +32,7 @@ internal static class IndexBench
             });
         var one = probing / Queries;
         yield return new Figure("index.query", one * 1e6, "us", "a linear scan", scanning / ScannedQueries / one);
-        yield return new Figure("index.build", plan.Runs.Time(() => Build(hashes)), "s");
+        yield return new Figure("index.build", await plan.Runs.TimeAsync(() => Build(hashes)), "s");
         yield return new Figure("index.bytesPerEntry", index.Bytes / (double)plan.Entries, "B");
     }
 

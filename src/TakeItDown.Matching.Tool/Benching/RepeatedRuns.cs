@@ -5,19 +5,19 @@ internal sealed class RepeatedRuns(TimeProvider time, CancellationToken cancella
 {
     private const int Fewest = 5;
     private const int Most = 301;
-    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Enough = TimeSpan.FromMilliseconds(900);
 
     /// <summary>The median time of a run, in seconds.</summary>
     public async Task<double> TimeAsync(Func<Task> work) => (await TimeAsync([work]))[0];
 
     /// <summary>The median time of a run, in seconds.</summary>
-    public double Time(Action work) => TimeAsync([ToTask(work)]).GetAwaiter().GetResult()[0];
+    public Task<double> TimeAsync(Action work) => TimeAsync(ToTask(work));
 
     /// <summary>The median times of both, in seconds. They take turns, so that whatever else the machine does meets both alike.</summary>
-    public (double Work, double Baseline) Compare(Action work, Action baseline)
+    public async Task<(double Work, double Baseline)> CompareAsync(Action work, Action baseline)
     {
-        var medians = TimeAsync([ToTask(work), ToTask(baseline)]).GetAwaiter().GetResult();
+        var medians = await TimeAsync([ToTask(work), ToTask(baseline)]);
         return (medians[0], medians[1]);
     }
 

@@ -17,10 +17,10 @@ internal static class BenchCommand
 
     private static readonly (string Name, bool NeedsPictures, Func<BenchPlan, IAsyncEnumerable<Figure>> Run)[] Parts =
     [
-        ("pdq", false, plan => PdqBench.Run(plan).ToAsyncEnumerable()),
-        ("decode", true, plan => DecodeBench.Run(plan).ToAsyncEnumerable()),
-        ("exact", false, plan => ExactBench.Run(plan).ToAsyncEnumerable()),
-        ("index", false, plan => IndexBench.Run(plan).ToAsyncEnumerable()),
+        ("pdq", false, PdqBench.RunAsync),
+        ("decode", true, DecodeBench.RunAsync),
+        ("exact", false, ExactBench.RunAsync),
+        ("index", false, IndexBench.RunAsync),
         ("scan", true, ScanBench.RunAsync),
     ];
 
