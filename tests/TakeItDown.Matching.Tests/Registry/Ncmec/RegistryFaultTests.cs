@@ -275,6 +275,30 @@ public sealed class RegistryFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_window_without_a_last_page_is_an_error_in_the_end()
+    {
+        using var host = new SyncHost(_time, _registry, store: _store);
+        var pages = 0;
+        _registry.Fault = async context =>
+        {
+            if (_registry.Requests.Count == 3) await Status(context, 401);
+            // Each page another, and always one more.
+            else await FakeRegistry.WriteAsync(context, FakeRegistry.Document($"<images>{Entry(++pages).ToXml()}</images><paging><next>/v2/entries?start={pages + 1}&amp;size=1&amp;max={pages + 2}</next></paging>"));
+            return true;
+        };
+        await host.RefreshAsync();
+        var stored = (await _store.FindAsync("test"))!;
+        var nearlyThere = stored.Cursor.Replace("Pages\\u0022:2,", "Pages\\u0022:99990,", StringComparison.Ordinal);
+        Assert.NotEqual(stored.Cursor, nearlyThere);
+        await _store.ApplyAsync("test", new ListPage { Cursor = nearlyThere }, CancellationToken.None);
+
+        var result = await host.RefreshAsync();
+
+        Assert.Contains("one stretch of time has no last page", result.Error, StringComparison.Ordinal);
+        Assert.Null((await _store.FindAsync("test"))!.CompleteThrough);
+    }
+
+    [Fact]
     public async Task A_page_that_passes_over_entries_is_read_again()
     {
         using var host = new SyncHost(_time, _registry);
@@ -346,8 +370,10 @@ public sealed class RegistryFaultTests : IAsyncLifetime
         Assert.All(logs, log => Assert.All(secrets, secret => Assert.DoesNotContain(secret, log, StringComparison.OrdinalIgnoreCase)));
     }
 
-    private void Put(int number, TimeSpan? age = null) =>
-        _registry.Put(new FakeEntry("42", $"entry-{number}", _time.GetUtcNow() - (age ?? TimeSpan.FromDays(1)), ("md5", SyncHost.Hex(HashKind.Md5, number))));
+    private void Put(int number, TimeSpan? age = null) => _registry.Put(Entry(number, age));
+
+    private FakeEntry Entry(int number, TimeSpan? age = null) =>
+        new("42", $"entry-{number}", _time.GetUtcNow() - (age ?? TimeSpan.FromDays(1)), ("md5", SyncHost.Hex(HashKind.Md5, number)));
 
     private static Task Status(HttpContext context, int status)
     {

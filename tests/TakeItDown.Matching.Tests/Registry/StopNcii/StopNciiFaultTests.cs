@@ -45,6 +45,7 @@ public sealed class StopNciiFaultTests : IAsyncLifetime
         { "a token of no text", context => Write(context, """{"count":0,"hasMoreRecords":true,"nextPageToken":"\ud800","hashRecords":[]}"""), "nextPageToken" },
         { "a long token", context => Write(context, $$"""{"count":0,"hasMoreRecords":true,"nextPageToken":"{{new string('x', 5000)}}","hashRecords":[]}"""), "nextPageToken" },
         { "endless pages", context => Write(context, """{"count":0,"hasMoreRecords":true,"nextPageToken":"x","hashRecords":null}"""), "itself" },
+        { "pages in a circle", Circle, "in a circle" },
         { "over-long", OverLong, "longer than" },
         { "cut connection", Abort, "broke off" },
     };
@@ -96,6 +97,53 @@ public sealed class StopNciiFaultTests : IAsyncLifetime
 
         Assert.Equal(TimeSpan.FromSeconds(90), Assert.Single(_time.Pauses));
         Assert.Equal(3, host.Status.Entries);
+    }
+
+    [Fact]
+    public async Task The_same_page_for_ever_is_an_error_and_no_endless_reading()
+    {
+        _registry.Fault = async context =>
+        {
+            await Write(context, More($"token {_registry.Requests.Count}", 1));
+            return true;
+        };
+        using var host = Host();
+
+        Assert.Contains("in a circle", (await host.RefreshAsync()).Error, StringComparison.Ordinal);
+        Assert.Equal(2, _registry.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_set_without_a_last_page_is_an_error_in_the_end()
+    {
+        _registry.Fault = async context =>
+        {
+            if (_registry.Requests.Count == 3) await Status(context, 401);
+            else await Write(context, More($"token {_registry.Requests.Count}", _registry.Requests.Count));
+            return true;
+        };
+        using var host = Host();
+        await host.RefreshAsync();
+        var stored = (await host.Store.FindAsync("test"))!;
+        var nearlyThere = stored.Cursor.Replace("Pages\\u0022:2}", "Pages\\u0022:99990}", StringComparison.Ordinal);
+        Assert.NotEqual(stored.Cursor, nearlyThere);
+        await host.Store.ApplyAsync("test", new ListPage { Cursor = nearlyThere });
+
+        Assert.Contains("a set of it has no last page", (await host.RefreshAsync()).Error, StringComparison.Ordinal);
+        Assert.Equal(ListFreshness.NeverSynced, host.Status.Freshness);
+    }
+
+    [Theory]
+    [InlineData(-6)]
+    [InlineData(6)]
+    public async Task A_clock_that_differs_is_told_once(int minutes)
+    {
+        _registry.Skew = TimeSpan.FromMinutes(minutes);
+        using var host = Host();
+        await host.RefreshAsync();
+        await host.RefreshAsync();
+
+        Assert.Single(host.Logs.GetSnapshot(), record => record.Id.Id == 112);
     }
 
     [Fact]
@@ -164,6 +212,15 @@ public sealed class StopNciiFaultTests : IAsyncLifetime
         context.Response.Redirect(address);
         return Task.CompletedTask;
     }
+
+    private static Task Circle(HttpContext context) => Write(context, $$"""
+        {"count":0,"hasMoreRecords":true,"nextPageToken":"{{(context.Request.Query["nextPageToken"] == "x" ? "y" : "x")}}","hashRecords":[]}
+        """);
+
+    private static string More(string token, int number) => $$"""
+        {"count":1,"hasMoreRecords":true,"nextPageToken":"{{token}}","hashRecords":[
+            {"signalType":"ImagePDQ","hashValue":"{{SyncHost.Hex(HashKind.Pdq, number)}}","hashStatus":"Active","lastModtimestamp":1772000000}]}
+        """;
 
     private static Task Write(HttpContext context, string json) => Write(context, "application/json", json);
 
