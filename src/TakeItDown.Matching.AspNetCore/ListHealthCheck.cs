@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using TakeItDown.Matching.Video;
 
 namespace TakeItDown.Matching.AspNetCore;
 
 /// <summary>Says whether uploads can be judged: unhealthy while a list is missing or stale, degraded while something only threatens.</summary>
-internal sealed class ListHealthCheck(IListManager lists, IEnumerable<IImageDecoder> decoders, TimeProvider time) : IHealthCheck
+internal sealed class ListHealthCheck(IListManager lists, IEnumerable<IImageDecoder> decoders, FfmpegProgram ffmpeg, TimeProvider time) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -19,12 +20,15 @@ internal sealed class ListHealthCheck(IListManager lists, IEnumerable<IImageDeco
             if (list.Freshness == ListFreshness.NeverSynced) problems.Add((HealthStatus.Unhealthy, $"The list {list.Name} has never been read completely."));
             else if (list.Freshness == ListFreshness.Stale) problems.Add((HealthStatus.Unhealthy, $"The list {list.Name} is older than allowed."));
             if (list.Floods.Count > 0) problems.Add((HealthStatus.Degraded, $"Entries of the list {list.Name} match far more uploads than expected: {list.Floods.Count}."));
+            if (list.Drift > 0)
+                problems.Add((HealthStatus.Degraded, $"The list {list.Name} had missed changes of its registry: {list.Drift} entries were not as they should be, found and mended on {list.ReconciledAt:u}."));
             if (list.LastError is { } error) problems.Add((HealthStatus.Degraded, $"The last refresh of the list {list.Name} failed: {error}"));
         }
         foreach (var decoder in decoders)
         {
             if (decoder.Availability is { IsAvailable: false } missing) problems.Add((HealthStatus.Degraded, $"The decoder {decoder.Name} is disabled: {missing.Detail}."));
         }
+        if (ffmpeg.Availability is { IsAvailable: false } absent) problems.Add((HealthStatus.Degraded, $"The frames of videos are not looked at: {absent.Detail}."));
 
         var text = string.Join(' ', problems.Select(problem => problem.Text));
         return Task.FromResult(problems.Count == 0

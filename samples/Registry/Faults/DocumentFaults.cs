@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 
 namespace Registry.Faults;
@@ -87,6 +88,30 @@ public static class DocumentFaults
     /// <summary>A <c>next</c> that leads back to the same page.</summary>
     public static RegistryFault NextLoops() => (context, serve) => CapturedAnswer.RewriteAsync(context, serve,
         page => page.SetNext("/v2/entries" + context.Request.QueryString));
+
+    /// <summary>A <c>next</c> that leads to the same page under another address, and from there back.</summary>
+    public static RegistryFault NextCircles() => (context, serve) => CapturedAnswer.RewriteAsync(context, serve, page =>
+    {
+        const string Round = "&round=2";
+        var query = context.Request.QueryString.Value!;
+        page.SetNext("/v2/entries" + (query.EndsWith(Round, StringComparison.Ordinal) ? query[..^Round.Length] : query + Round));
+    });
+
+    /// <summary>The same page for ever, each time with another <c>next</c>.</summary>
+    public static RegistryFault NextNeverEnds()
+    {
+        var page = 1;
+        return Rewrite(document => document.SetNext(string.Create(CultureInfo.InvariantCulture, $"/v2/entries?page={++page}")));
+    }
+
+    /// <summary>Every entry, whatever times are asked for, and the claim that there are a million. Queue it for every request.</summary>
+    public static RegistryFault TimesIgnored() => (context, serve) =>
+    {
+        const string Right = "max=", Claimed = "max=1000000&was=";
+        var query = context.Request.QueryString.Value!;
+        context.Request.QueryString = new QueryString(query.Contains(Claimed, StringComparison.Ordinal) ? query.Replace(Claimed, Right, StringComparison.Ordinal) : "?");
+        return CapturedAnswer.RewriteAsync(context, serve, page => page.SetNext(page.Next()?.Value.Replace(Right, Claimed, StringComparison.Ordinal)));
+    };
 
     private static RegistryFault Rewrite(Action<XElement> change) => (context, serve) => CapturedAnswer.RewriteAsync(context, serve, change);
 

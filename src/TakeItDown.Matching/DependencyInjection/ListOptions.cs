@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace TakeItDown.Matching;
 
 /// <summary>
@@ -6,6 +8,8 @@ namespace TakeItDown.Matching;
 /// </summary>
 public sealed class ListOptions
 {
+    private FrozenSet<HashValue>? _suppressedHashes;
+
     /// <summary>
     /// Whether uploads are compared with the list. Default true. A list that is switched off has no say in any verdict, not even by being
     /// stale or never synced; it is kept fresh all the same, so that it can be switched on at once.
@@ -44,6 +48,13 @@ public sealed class ListOptions
     public ISet<EntryKey> Suppressed { get; } = new HashSet<EntryKey>();
 
     /// <summary>
+    /// Listed hashes that a person judged to be wrong, each as its kind and its value in hexadecimal: <c>md5:…</c>, <c>sha1:…</c>, <c>sha256:…</c> or
+    /// <c>pdq:…</c>. They match nothing, whichever entries carry them, while the other hashes of those entries do. A PDQ hash is the listed one,
+    /// bit for bit: what is near it and near another listed hash still matches that one. Default: none.
+    /// </summary>
+    public IList<string> SuppressedHashes { get; } = [];
+
+    /// <summary>
     /// The most uploads that one entry is expected to match within <see cref="FloodWindow"/>, counted by each process. Beyond it the entry is
     /// reported: in the log, as <c>takeitdown.floods</c>, and by <see cref="ListStatus.Floods"/>. Default 1000; null counts nothing.
     /// </summary>
@@ -60,4 +71,17 @@ public sealed class ListOptions
 
     /// <summary>Whether any upload is compared with the list.</summary>
     internal bool IsInUse => Enabled && TrafficShare > 0;
+
+    /// <summary>Whether a listed hash matches nothing. To be asked of options that were validated, and change no more.</summary>
+    internal bool Suppresses(HashValue listed) => SuppressedHashes.Count > 0 && (_suppressedHashes ??= ParseSuppressedHashes()).Contains(listed);
+
+    /// <summary>Reads a hash as <see cref="SuppressedHashes"/> has it.</summary>
+    internal static bool TryParseHash(string? text, out HashValue hash)
+    {
+        var parts = (text ?? "").Split(':', 2);
+        return HashValue.TryParse(HashKindExtensions.FromName(parts[0]), parts[^1], out hash);
+    }
+
+    private FrozenSet<HashValue> ParseSuppressedHashes() =>
+        SuppressedHashes.Select(text => TryParseHash(text, out var hash) ? hash : default).ToFrozenSet();
 }

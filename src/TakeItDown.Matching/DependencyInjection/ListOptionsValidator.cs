@@ -16,6 +16,11 @@ internal sealed class ListOptionsValidator : IValidateOptions<ListOptions>
         Require(
             options.Suppressed.All(entry => !string.IsNullOrEmpty(entry.Member) && !string.IsNullOrEmpty(entry.Id)),
             "Suppressed must name the Member and the Id of every entry.");
+        // The text may well be a hash with a slip in it, and so it is named by its place.
+        var slip = options.SuppressedHashes.TakeWhile(text => ListOptions.TryParseHash(text, out _)).Count();
+        Require(
+            slip == options.SuppressedHashes.Count,
+            $"SuppressedHashes:{slip} is no hash; write its kind and all of its hexadecimal digits, as in md5:… or pdq:….");
         Require(options.FloodLimit is null or > 0, "FloodLimit must be positive; it is 1000 by default.");
         Require(
             options.FloodWindow >= TimeSpan.FromMinutes(1) && options.FloodWindow <= TimeSpan.FromDays(7),

@@ -1,9 +1,7 @@
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TakeItDown.Matching;
-using TakeItDown.Matching.Registry;
+using TakeItDown.Matching.DependencyInjection;
 using TakeItDown.Matching.Registry.Ncmec;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -37,19 +35,6 @@ public static class NcmecBuilderExtensions
         return builder;
     }
 
-    private static OptionsBuilder<NcmecRegistryOptions> AddRegistry(IMatchingBuilder builder, string name)
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        var services = builder.Services;
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<NcmecRegistryOptions>, NcmecRegistryOptionsValidator>());
-        services.AddRegistryHttpClient(NcmecClient.HttpClientName(name));
-        services.AddSingleton<IListSource>(provider => new NcmecListSource(
-            name,
-            provider.GetRequiredService<IHttpClientFactory>(),
-            provider.GetRequiredService<IOptionsMonitor<NcmecRegistryOptions>>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<NcmecListSource>>()));
-        return services.AddOptions<NcmecRegistryOptions>(name).ValidateOnStart();
-    }
+    private static OptionsBuilder<NcmecRegistryOptions> AddRegistry(IMatchingBuilder builder, string name) =>
+        builder.AddRegistry<NcmecRegistryOptions, NcmecRegistryOptionsValidator, NcmecListSource>(name, NcmecClient.HttpClientName(name));
 }

@@ -1,9 +1,7 @@
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TakeItDown.Matching;
-using TakeItDown.Matching.Registry;
+using TakeItDown.Matching.DependencyInjection;
 using TakeItDown.Matching.Registry.StopNcii;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -37,19 +35,6 @@ public static class StopNciiBuilderExtensions
         return builder;
     }
 
-    private static OptionsBuilder<StopNciiOptions> AddRegistry(IMatchingBuilder builder, string name)
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        var services = builder.Services;
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StopNciiOptions>, StopNciiOptionsValidator>());
-        services.AddRegistryHttpClient(StopNciiClient.HttpClientName(name));
-        services.AddSingleton<IListSource>(provider => new StopNciiListSource(
-            name,
-            provider.GetRequiredService<IHttpClientFactory>(),
-            provider.GetRequiredService<IOptionsMonitor<StopNciiOptions>>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<StopNciiListSource>>()));
-        return services.AddOptions<StopNciiOptions>(name).ValidateOnStart();
-    }
+    private static OptionsBuilder<StopNciiOptions> AddRegistry(IMatchingBuilder builder, string name) =>
+        builder.AddRegistry<StopNciiOptions, StopNciiOptionsValidator, StopNciiListSource>(name, StopNciiClient.HttpClientName(name));
 }

@@ -44,6 +44,10 @@ internal sealed class HashIndex
     /// <summary>What is known of an entry.</summary>
     public IndexedEntry GetEntry(int entry) => _entries.Get(entry);
 
+    /// <summary>The listed hash that a PDQ query found.</summary>
+    /// <param name="hash">What <see cref="IndexHit.Hash"/> says.</param>
+    public PdqHash GetPdq(int hash) => _pdq.Get(hash);
+
     /// <summary>Adds every entry with exactly this digest to <paramref name="hits"/>.</summary>
     /// <param name="digest">A digest of any kind; a hash that is none finds nothing.</param>
     /// <param name="hits">Takes an entry once for each of its hashes that is found.</param>

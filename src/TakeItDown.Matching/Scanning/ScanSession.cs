@@ -85,6 +85,7 @@ internal sealed class ScanSession
         {
             if (!list.Options.Kinds.Contains(digest.Kind)) continue;
             _checked |= digest.Kind.ToKinds();
+            if (list.Options.Suppresses(digest)) continue;
             _hits.Clear();
             list.Snapshot.Index.FindDigest(digest, _hits);
             foreach (var hit in _hits) Add(list, hit, digest.Kind, quality: null, orientation: null);
@@ -182,7 +183,10 @@ internal sealed class ScanSession
     private void FindPdq(in ScanList list, ReadOnlySpan<PdqHash> queries)
     {
         _hits.Clear();
-        if (list.Options.Kinds.Contains(HashKind.Pdq)) list.Snapshot.Index.FindPdq(queries, list.PdqDistance, _hits);
+        var (index, options) = (list.Snapshot.Index, list.Options);
+        if (!options.Kinds.Contains(HashKind.Pdq)) return;
+        index.FindPdq(queries, list.PdqDistance, _hits);
+        if (options.SuppressedHashes.Count > 0) _hits.RemoveAll(hit => options.Suppresses(index.GetPdq(hit.Hash).ToValue()));
     }
 
     private void CheckedPdq()

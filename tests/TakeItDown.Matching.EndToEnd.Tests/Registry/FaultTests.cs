@@ -141,8 +141,20 @@ public sealed class FaultTests
         Assert.StartsWith("http://127.0.0.2:1/v2/entries?from=", await NextAsync(DocumentFaults.NextElsewhere(new Uri("http://127.0.0.2:1"))));
         Assert.Null(await NextAsync(DocumentFaults.RestLost()));
         Assert.Equal(first, await NextAsync(DocumentFaults.NextLoops()));
+        Assert.Equal(first + "&round=2", await NextAsync(DocumentFaults.NextCircles()));
         using var refused = await registry.Member.GetAsync("/npo" + await NextAsync(DocumentFaults.NextOfAnotherWindow()));
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+
+        registry.Faults.Add(DocumentFaults.NextNeverEnds(), times: 3);
+        var same = (await Task.WhenAll(Enumerable.Repeat(first, 3).Select(page => registry.XmlAsync(page)))).ToList();
+        Assert.Equal(3, same.Select(Next).Distinct().Count());
+        Assert.All(same, page => Assert.Equal(["1", "2"], Entries(page).Select(Id)));
+
+        registry.Clock.Now = Start.AddSeconds(9);
+        registry.Faults.Add(DocumentFaults.TimesIgnored(), times: 3);
+        var all = await registry.PagesAsync(Window(8, 9));
+        Assert.Equal(["1", "2", "3", "4", "5"], all.SelectMany(Entries).Select(Id));
+        Assert.Contains("max=1000000", Next(all[0]), StringComparison.Ordinal);
 
         async Task<string?> NextAsync(RegistryFault fault)
         {

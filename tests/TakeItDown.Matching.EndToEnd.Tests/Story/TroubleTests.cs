@@ -10,7 +10,7 @@ namespace TakeItDown.Matching.EndToEnd.Tests.Story;
 /// <summary>Whatever goes wrong between registry and platform: the old list stays, the operator can see it, and the next poll mends it.</summary>
 public sealed class TroubleTests
 {
-    public static TheoryData<string> Faults => ["refused", "failing", "cut off", "lost", "bomb", "log-in page", "endless", "looping"];
+    public static TheoryData<string> Faults => ["refused", "failing", "cut off", "lost", "bomb", "log-in page", "endless", "looping", "circling", "never ending", "redirected", "led away"];
 
     [Theory]
     [MemberData(nameof(Faults))]
@@ -118,6 +118,10 @@ public sealed class TroubleTests
         "log-in page" => AnswerFaults.ContentType("text/html"),
         "endless" => AnswerFaults.OverLong(80 << 20),
         "looping" => DocumentFaults.NextLoops(),
+        "circling" => DocumentFaults.NextCircles(),
+        "never ending" => DocumentFaults.NextNeverEnds(),
+        "redirected" => AnswerFaults.Redirect(new Uri("http://127.0.0.2:1/elsewhere")),
+        "led away" => DocumentFaults.NextElsewhere(new Uri("http://127.0.0.2:1")),
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "no such fault"),
     };
 

@@ -29,6 +29,9 @@ internal sealed class PdqIndex(AlignedArray<PdqHash> hashes, int[] owners, IntLi
     /// <summary>The memory taken, in bytes.</summary>
     public long Bytes => hashes.Bytes + ((long)owners.Length * sizeof(int)) + lists.Bytes + bands.Sum(band => band.Bytes);
 
+    /// <summary>The hash of a hit, see <see cref="IndexHit.Hash"/>.</summary>
+    public PdqHash Get(int hash) => hashes.Span[hash];
+
     /// <summary>The number of bands to use for so many hashes; 0 to scan.</summary>
     /// <remarks>
     /// Fewer, wider bands mean more values to look up and fewer candidates to compare. The steps are where one was measured to overtake

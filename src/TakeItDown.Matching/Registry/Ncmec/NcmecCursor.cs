@@ -72,6 +72,20 @@ internal sealed record NcmecCursor(string Scope, DateTimeOffset Through, TimeSpa
         return next.Start - 1 > records || (next.Total > 0 && next.Total < expected.Total);
     }
 
+    /// <summary>
+    /// What says that reading on would never come to an end; null where nothing does. Where a window holds too much, a page of nothing but
+    /// other times shows that the registry takes no notice of its ends, and that a shorter one would hold no less.
+    /// </summary>
+    public string? FindFault(NcmecPage page)
+    {
+        if (page.Next is null) return null;
+        if (Window!.Pages >= PageTrail.LongestTrail) return "one stretch of time has no last page";
+        var isDense = Window.Pages + 1 >= PagesPerWindow || NcmecPaging.Parse(page.Next).Total > EntriesPerWindow;
+        return isDense && page.Upserts.Count > 0 && !page.Upserts.Any(entry => Window.IsNear(entry.Timestamp))
+            ? "it sends entries of other times than it was asked for"
+            : null;
+    }
+
     /// <summary>Goes back to the window's beginning, and reads half of it: what leaves a shorter one while it is read is less.</summary>
     public NcmecCursor Halve()
     {
@@ -132,6 +146,9 @@ internal sealed record NcmecWindow(DateTimeOffset From, DateTimeOffset To, strin
 
     /// <summary>Whether the place within the window can still be trusted. A clock that was set back makes it doubtful, too.</summary>
     public bool IsUsable(DateTimeOffset now) => Next is null || (now - ReadAt < NextLifetime && ReadAt <= now);
+
+    /// <summary>Whether a time is in the window, give or take a day: what an entry's time may be off by for a registry's own reasons.</summary>
+    public bool IsNear(DateTimeOffset time) => time > From.AddDays(-1) && time <= To.AddDays(1);
 
     /// <summary>The path and query of the page, below the registry's root.</summary>
     [JsonIgnore]

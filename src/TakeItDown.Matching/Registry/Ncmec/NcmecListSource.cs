@@ -18,21 +18,17 @@ internal sealed class NcmecListSource(
     /// <summary>A window that ended this recently leaves nothing for now: the next refresh begins there.</summary>
     private static readonly TimeSpan CaughtUp = TimeSpan.FromMinutes(1);
 
-    /// <summary>A difference between the clocks that an operator should know of, since freshness is told by ours.</summary>
-    private static readonly TimeSpan NotableSkew = TimeSpan.FromMinutes(5);
-
     /// <summary>How often a read goes back to a window's start before it gives up.</summary>
     private const int RestartLimit = 3;
 
     private readonly NcmecClient _client = new(name, http, time, logger);
 
-    /// <summary>What the registry's clock is ahead of ours; null before it told.</summary>
-    private TimeSpan? _skew;
+    private readonly RegistryClock _clock = new(name, time, logger);
 
     public string Name => name;
 
     /// <summary>The latest second at which a window may end, by the registry's clock.</summary>
-    private DateTimeOffset Target => FullSecond(time.GetUtcNow() + (_skew ?? TimeSpan.Zero) - Settling - ClockMargin);
+    private DateTimeOffset Target => FullSecond(time.GetUtcNow() + (_clock.Skew ?? TimeSpan.Zero) - Settling - ClockMargin);
 
     public async IAsyncEnumerable<ListPage> ReadAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -41,10 +37,11 @@ internal sealed class NcmecListSource(
         var state = known ?? NcmecCursor.Start(filter.Scope);
         var startsOver = known is null;
         var begin = state.Through;
-        _skew ??= state.Skew;
+        _clock.Skew ??= state.Skew;
+        var trail = new PageTrail();
         for (var restarts = 0; ;)
         {
-            if (state.Window?.IsUsable(time.GetUtcNow()) != true) state = state.Open(Target);
+            if (state.Window?.IsUsable(time.GetUtcNow()) != true) (state, trail) = (state.Open(Target), new PageTrail());
             var window = state.Window!;
             var answer = await FetchAsync(window, filter, cancellationToken).ConfigureAwait(false);
             var restart = answer is null ? state.Abandon() : FollowClock(state, answer.Value.ServerTime) ?? Reconcile(state, answer.Value.Page);
@@ -57,7 +54,9 @@ internal sealed class NcmecListSource(
             }
 
             var page = answer!.Value.Page;
-            state = page.Next is null ? state.Close(_skew ?? TimeSpan.Zero) : state.Advance(page.Next, page.Records, time.GetUtcNow());
+            if (page.Next is not null && !trail.Follow(page.Upserts, page.Next)) throw Failure("its pages lead in a circle, or are always the same");
+            if (state.FindFault(page) is { } fault) throw Failure(fault);
+            state = page.Next is null ? state.Close(_clock.Skew ?? TimeSpan.Zero) : state.Advance(page.Next, page.Records, time.GetUtcNow());
             var done = page.Next is null && Target - window.To <= CaughtUp;
             yield return new ListPage
             {
@@ -96,14 +95,12 @@ internal sealed class NcmecListSource(
     private NcmecCursor? FollowClock(NcmecCursor state, DateTimeOffset? serverTime)
     {
         if (serverTime is null) return null;
-        var skew = serverTime.Value - time.GetUtcNow();
-        if (skew.Duration() >= NotableSkew && !(_skew?.Duration() >= NotableSkew)) Log.ClockSkewed(logger, name, skew);
-        _skew = skew;
+        _clock.Set(serverTime.Value);
         var window = state.Window!;
         if (window.Next is not null) return null;
         // Up to its now, and a moment before, entries may still appear that the window would miss.
         var endsTooLate = window.To > state.Through && window.To > serverTime - Settling;
-        return state.FollowClock(skew) ?? (endsTooLate ? state.Abandon() : null);
+        return state.FollowClock(_clock.Skew!.Value) ?? (endsTooLate ? state.Abandon() : null);
     }
 
     /// <summary>Holds a page against what the registry says the window has. Where they disagree, answers with where to begin instead.</summary>

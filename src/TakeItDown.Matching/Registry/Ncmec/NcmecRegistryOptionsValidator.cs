@@ -1,17 +1,9 @@
-using Microsoft.Extensions.Options;
-
 namespace TakeItDown.Matching.Registry.Ncmec;
 
-/// <summary>Says what to change before the first request would fail, or would send the password where it must not go.</summary>
-internal sealed class NcmecRegistryOptionsValidator : IValidateOptions<NcmecRegistryOptions>
+/// <inheritdoc/>
+internal sealed class NcmecRegistryOptionsValidator : RegistryOptionsValidator<NcmecRegistryOptions>
 {
-    public ValidateOptionsResult Validate(string? name, NcmecRegistryOptions options)
-    {
-        var failures = Failures(options).Select(failure => $"Registry '{name}': {failure}").ToList();
-        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
-    }
-
-    private static IEnumerable<string> Failures(NcmecRegistryOptions options)
+    protected override IEnumerable<string> Failures(NcmecRegistryOptions options)
     {
         if (RegistryRoot.Failure(options.Root, "https://hashsharing.ncmec.org/npo") is { } failure) yield return failure;
 

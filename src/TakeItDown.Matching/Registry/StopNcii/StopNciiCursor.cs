@@ -26,7 +26,10 @@ internal sealed record StopNciiCursor(string Scope, long Since, StopNciiSet? Set
     /// <param name="token">Names it.</param>
     /// <param name="now">Our clock.</param>
     /// <param name="began">The registry's clock when the set's first page was served.</param>
-    public StopNciiCursor Advance(string token, DateTimeOffset now, DateTimeOffset began) => this with { Set = new StopNciiSet(token, now, began) };
+    public StopNciiCursor Advance(string token, DateTimeOffset now, DateTimeOffset began) => this with
+    {
+        Set = new StopNciiSet(token, now, began, (Set?.Pages ?? 0) + 1),
+    };
 
     /// <summary>
     /// Marks the set as read. The next one begins where the registry says, but not after the beginning of this one: what changed while it
@@ -59,7 +62,8 @@ internal sealed record StopNciiCursor(string Scope, long Since, StopNciiSet? Set
 /// <param name="Token">Names its next page.</param>
 /// <param name="ReadAt">When the registry said so, by our clock.</param>
 /// <param name="Began">When its first page was served, by the registry's clock.</param>
-internal sealed record StopNciiSet(string Token, DateTimeOffset ReadAt, DateTimeOffset Began)
+/// <param name="Pages">How many pages were read.</param>
+internal sealed record StopNciiSet(string Token, DateTimeOffset ReadAt, DateTimeOffset Began, int Pages)
 {
     /// <summary>
     /// Tokens are not valid for long. One that is refused sends us back to the set's beginning at once; this is for one that gives errors

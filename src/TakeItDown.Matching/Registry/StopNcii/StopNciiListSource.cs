@@ -14,6 +14,8 @@ internal sealed class StopNciiListSource(
 
     private readonly StopNciiClient _client = new(name, http, time, logger);
 
+    private readonly RegistryClock _clock = new(name, time, logger);
+
     public string Name => name;
 
     public async IAsyncEnumerable<ListPage> ReadAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -23,6 +25,7 @@ internal sealed class StopNciiListSource(
         var state = known ?? new StopNciiCursor(scope, Since: 0, Set: null);
         var startsOver = known is null;
         if (state.Set?.IsUsable(time.GetUtcNow()) == false) state = state with { Set = null };
+        var trail = new PageTrail();
         for (var restarts = 0; ;)
         {
             var answer = await FetchAsync(state, cancellationToken).ConfigureAwait(false);
@@ -30,10 +33,13 @@ internal sealed class StopNciiListSource(
             {
                 if (++restarts > RestartLimit) throw Failure("it cannot be read to the end of a set: it refuses its own pages");
                 Log.SetRestarted(logger, name);
-                state = state with { Set = null };
+                (state, trail) = (state with { Set = null }, new PageTrail());
                 continue;
             }
 
+            if (page.NextToken is not null && !trail.Follow(page.Upserts, page.NextToken)) throw Failure("its pages lead in a circle, or are always the same");
+            if (page.NextToken is not null && state.Set?.Pages >= PageTrail.LongestTrail) throw Failure("a set of it has no last page");
+            if (found.ServerTime is { } now) _clock.Set(now);
             var began = state.Set?.Began ?? found.ServerTime ?? time.GetUtcNow();
             state = page.NextToken is null ? state.Close(page.NextSet, began) : state.Advance(page.NextToken, time.GetUtcNow(), began);
             var done = page.NextToken is null;

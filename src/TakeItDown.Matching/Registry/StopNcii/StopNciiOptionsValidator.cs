@@ -1,17 +1,9 @@
-using Microsoft.Extensions.Options;
-
 namespace TakeItDown.Matching.Registry.StopNcii;
 
-/// <summary>Says what to change before the first request would fail, or would send the keys where they must not go.</summary>
-internal sealed class StopNciiOptionsValidator : IValidateOptions<StopNciiOptions>
+/// <inheritdoc/>
+internal sealed class StopNciiOptionsValidator : RegistryOptionsValidator<StopNciiOptions>
 {
-    public ValidateOptionsResult Validate(string? name, StopNciiOptions options)
-    {
-        var failures = Failures(options).Select(failure => $"Registry '{name}': {failure}").ToList();
-        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
-    }
-
-    private static IEnumerable<string> Failures(StopNciiOptions options)
+    protected override IEnumerable<string> Failures(StopNciiOptions options)
     {
         if (RegistryRoot.Failure(options.Root, "https://api.stopncii.org/v1") is { } root) yield return root;
         if (KeyFailure(nameof(options.FunctionKey), options.FunctionKey) is { } function) yield return function;

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using TakeItDown.Matching.Registry;
+using static TakeItDown.Matching.Tests.Registry.Answers;
 
 namespace TakeItDown.Matching.Tests.Registry.Ncmec;
 
@@ -42,8 +42,8 @@ public sealed class RegistryFaultTests : IAsyncLifetime
         { "endless next", context => Next(context, context.Request.Path.ToString()["/npo".Length..] + context.Request.QueryString), "itself" },
         { "a count too high", context => Write(context, "application/xml", FakeRegistry.Document("<images count=\"1\"></images>")), "count" },
         { "a count too low", context => Write(context, "application/xml", FakeRegistry.Document("<images count=\"0\"><image/></images>")), "count" },
-        { "over-long", OverLong, "longer than" },
-        { "cut connection", Abort, "broke off" },
+        { "over-long", context => OverLong(context, "application/xml"), "longer than" },
+        { "cut connection", context => Abort(context, "application/xml", FakeRegistry.Document("")[..50]), "broke off" },
     };
 
     [Theory]
@@ -141,24 +141,12 @@ public sealed class RegistryFaultTests : IAsyncLifetime
         var stalled = new TaskCompletionSource();
         _registry.Fault = async context =>
         {
-            context.Response.ContentType = "application/xml";
-            await context.Response.WriteAsync(FakeRegistry.Document("")[..50]);
-            await context.Response.Body.FlushAsync();
-            stalled.TrySetResult();
-            await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            await Stall(context, "application/xml", FakeRegistry.Document("")[..50], stalled);
             return true;
         };
         using var host = new SyncHost(_time, _registry);
 
-        var refresh = host.RefreshAsync();
-        await stalled.Task;
-        while (!refresh.IsCompleted)
-        {
-            _time.ExpireRequests();
-            await Task.Yield();
-        }
-
-        Assert.Contains("did not answer in full", (await refresh).Error, StringComparison.Ordinal);
+        Assert.Contains("did not answer in full", (await _time.ExpireAsync(host.RefreshAsync(), stalled)).Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -169,7 +157,7 @@ public sealed class RegistryFaultTests : IAsyncLifetime
         {
             if (_registry.Requests.Count < 3) return false;
             await stop.CancelAsync();
-            await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            await Wait(context);
             return true;
         };
         using var host = new SyncHost(_time, _registry, store: _store);
@@ -275,6 +263,30 @@ public sealed class RegistryFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_window_without_a_last_page_is_an_error_in_the_end()
+    {
+        using var host = new SyncHost(_time, _registry, store: _store);
+        var pages = 0;
+        _registry.Fault = async context =>
+        {
+            if (_registry.Requests.Count == 3) await Status(context, 401);
+            // Each page another, and always one more.
+            else await FakeRegistry.WriteAsync(context, FakeRegistry.Document($"<images>{Entry(++pages).ToXml()}</images><paging><next>/v2/entries?start={pages + 1}&amp;size=1&amp;max={pages + 2}</next></paging>"));
+            return true;
+        };
+        await host.RefreshAsync();
+        var stored = (await _store.FindAsync("test"))!;
+        var nearlyThere = stored.Cursor.Replace("Pages\\u0022:2,", "Pages\\u0022:99990,", StringComparison.Ordinal);
+        Assert.NotEqual(stored.Cursor, nearlyThere);
+        await _store.ApplyAsync("test", new ListPage { Cursor = nearlyThere }, CancellationToken.None);
+
+        var result = await host.RefreshAsync();
+
+        Assert.Contains("one stretch of time has no last page", result.Error, StringComparison.Ordinal);
+        Assert.Null((await _store.FindAsync("test"))!.CompleteThrough);
+    }
+
+    [Fact]
     public async Task A_page_that_passes_over_entries_is_read_again()
     {
         using var host = new SyncHost(_time, _registry);
@@ -340,56 +352,17 @@ public sealed class RegistryFaultTests : IAsyncLifetime
         };
         await host.RefreshAsync();
 
-        var logs = host.Logs.GetSnapshot().Select(record => $"{record.Message} {record.Exception} {string.Join(' ', record.StructuredState ?? [])}").ToList();
+        var logs = host.Texts();
         Assert.NotEmpty(logs);
         string[] secrets = ["correct horse", Convert.ToBase64String("platform:correct horse"u8), .. Enumerable.Range(0, 6).Select(i => SyncHost.Hex(HashKind.Md5, i))];
         Assert.All(logs, log => Assert.All(secrets, secret => Assert.DoesNotContain(secret, log, StringComparison.OrdinalIgnoreCase)));
     }
 
-    private void Put(int number, TimeSpan? age = null) =>
-        _registry.Put(new FakeEntry("42", $"entry-{number}", _time.GetUtcNow() - (age ?? TimeSpan.FromDays(1)), ("md5", SyncHost.Hex(HashKind.Md5, number))));
+    private void Put(int number, TimeSpan? age = null) => _registry.Put(Entry(number, age));
 
-    private static Task Status(HttpContext context, int status)
-    {
-        context.Response.StatusCode = status;
-        return Task.CompletedTask;
-    }
-
-    private static Task Redirect(HttpContext context, string address)
-    {
-        context.Response.Redirect(address);
-        return Task.CompletedTask;
-    }
+    private FakeEntry Entry(int number, TimeSpan? age = null) =>
+        new("42", $"entry-{number}", _time.GetUtcNow() - (age ?? TimeSpan.FromDays(1)), ("md5", SyncHost.Hex(HashKind.Md5, number)));
 
     private static Task Next(HttpContext context, string next) =>
         FakeRegistry.WriteAsync(context, FakeRegistry.Document($"<paging><next>{WebUtility.HtmlEncode(next)}</next></paging>"));
-
-    private static Task Write(HttpContext context, string? type, string text)
-    {
-        context.Response.ContentType = type;
-        return context.Response.WriteAsync(text);
-    }
-
-    private static async Task OverLong(HttpContext context)
-    {
-        context.Response.ContentType = "application/xml";
-        var chunk = new byte[1 << 20];
-        Array.Fill(chunk, (byte)' ');
-        try
-        {
-            for (var i = 0; i <= RegistryHttp.DocumentLimit >> 20; i++) await context.Response.Body.WriteAsync(chunk, context.RequestAborted);
-        }
-        catch (OperationCanceledException)
-        {
-            // The client has seen enough.
-        }
-    }
-
-    private static async Task Abort(HttpContext context)
-    {
-        context.Response.ContentType = "application/xml";
-        await context.Response.WriteAsync(FakeRegistry.Document("")[..50]);
-        await context.Response.Body.FlushAsync();
-        context.Abort();
-    }
 }

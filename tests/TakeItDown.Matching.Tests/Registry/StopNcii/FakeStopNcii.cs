@@ -36,6 +36,9 @@ internal sealed class FakeStopNcii : IAsyncDisposable
 
     public int PageSize { get; set; } = 1000;
 
+    /// <summary>What the registry's clock is ahead of the test's.</summary>
+    public TimeSpan Skew { get; set; }
+
     /// <summary>The query of every request.</summary>
     public ConcurrentQueue<IQueryCollection> Requests { get; } = new();
 
@@ -72,7 +75,7 @@ internal sealed class FakeStopNcii : IAsyncDisposable
         var query = context.Request.Query;
         Requests.Enqueue(query);
         LastKeys = $"{context.Request.Headers["x-functions-key"]} {context.Request.Headers["Ocp-Apim-Subscription-Key"]}";
-        context.Response.GetTypedHeaders().Date = _time.GetUtcNow();
+        context.Response.GetTypedHeaders().Date = _time.GetUtcNow() + Skew;
         if (Fault is { } fault && await fault(context)) return;
         if (context.Request.Path != "/v1/FetchHashes")
         {

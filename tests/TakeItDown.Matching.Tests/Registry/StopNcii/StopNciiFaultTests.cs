@@ -1,13 +1,13 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using TakeItDown.Matching.Registry;
+using static TakeItDown.Matching.Tests.Registry.Answers;
 
 namespace TakeItDown.Matching.Tests.Registry.StopNcii;
 
 /// <summary>What StopNCII.org, or something between it and us, can do wrong: the old list stays, the error shows, the next poll goes on.</summary>
 public sealed class StopNciiFaultTests : IAsyncLifetime
 {
-    private const string FunctionKey = "key-of-the-function", SubscriptionKey = "key-of-the-subscription";
+    private const string FunctionKey = "key-of-the-function", SubscriptionKey = "key-of-the-subscription", Json = "application/json";
 
     private readonly SwiftTime _time = new();
     private FakeStopNcii _registry = null!;
@@ -30,23 +30,24 @@ public sealed class StopNciiFaultTests : IAsyncLifetime
         { "HTML", context => Write(context, "text/html", "<html>log in</html>"), "no JSON" },
         { "no type", context => Write(context, null, "{}"), "no JSON" },
         { "XML", context => Write(context, "application/xml", "<a/>"), "no JSON" },
-        { "empty", context => Write(context, ""), "malformed" },
-        { "no object", context => Write(context, "[]"), "no object" },
-        { "no records", context => Write(context, """{"count":0,"hasMoreRecords":false}"""), "missing" },
-        { "no more", context => Write(context, """{"count":0,"hashRecords":[]}"""), "missing" },
-        { "records of no list", context => Write(context, """{"count":0,"hasMoreRecords":false,"hashRecords":{}}"""), "no list" },
-        { "cut off", context => Write(context, """{"count":0,"hasMoreRecords":false,"hashRecords":[]"""), "no well-formed JSON" },
-        { "trailing", context => Write(context, """{"count":0,"hasMoreRecords":false,"hashRecords":[]}{}"""), "no well-formed JSON" },
-        { "deep", context => Write(context, "{\"x\":" + new string('[', 100_000)), "no well-formed JSON" },
-        { "too few records", context => Write(context, """{"count":2,"hasMoreRecords":false,"hashRecords":[{}]}"""), "count" },
-        { "too many records", context => Write(context, """{"count":0,"hasMoreRecords":false,"hashRecords":[{}]}"""), "count" },
-        { "no count", context => Write(context, """{"hasMoreRecords":false,"hashRecords":[]}"""), "count" },
-        { "more without a token", context => Write(context, """{"count":0,"hasMoreRecords":true,"hashRecords":[]}"""), "does not name" },
-        { "a token of no text", context => Write(context, """{"count":0,"hasMoreRecords":true,"nextPageToken":"\ud800","hashRecords":[]}"""), "nextPageToken" },
-        { "a long token", context => Write(context, $$"""{"count":0,"hasMoreRecords":true,"nextPageToken":"{{new string('x', 5000)}}","hashRecords":[]}"""), "nextPageToken" },
-        { "endless pages", context => Write(context, """{"count":0,"hasMoreRecords":true,"nextPageToken":"x","hashRecords":null}"""), "itself" },
-        { "over-long", OverLong, "longer than" },
-        { "cut connection", Abort, "broke off" },
+        { "empty", context => Serve(context, ""), "malformed" },
+        { "no object", context => Serve(context, "[]"), "no object" },
+        { "no records", context => Serve(context, """{"count":0,"hasMoreRecords":false}"""), "missing" },
+        { "no more", context => Serve(context, """{"count":0,"hashRecords":[]}"""), "missing" },
+        { "records of no list", context => Serve(context, """{"count":0,"hasMoreRecords":false,"hashRecords":{}}"""), "no list" },
+        { "cut off", context => Serve(context, """{"count":0,"hasMoreRecords":false,"hashRecords":[]"""), "no well-formed JSON" },
+        { "trailing", context => Serve(context, """{"count":0,"hasMoreRecords":false,"hashRecords":[]}{}"""), "no well-formed JSON" },
+        { "deep", context => Serve(context, "{\"x\":" + new string('[', 100_000)), "no well-formed JSON" },
+        { "too few records", context => Serve(context, """{"count":2,"hasMoreRecords":false,"hashRecords":[{}]}"""), "count" },
+        { "too many records", context => Serve(context, """{"count":0,"hasMoreRecords":false,"hashRecords":[{}]}"""), "count" },
+        { "no count", context => Serve(context, """{"hasMoreRecords":false,"hashRecords":[]}"""), "count" },
+        { "more without a token", context => Serve(context, """{"count":0,"hasMoreRecords":true,"hashRecords":[]}"""), "does not name" },
+        { "a token of no text", context => Serve(context, """{"count":0,"hasMoreRecords":true,"nextPageToken":"\ud800","hashRecords":[]}"""), "nextPageToken" },
+        { "a long token", context => Serve(context, $$"""{"count":0,"hasMoreRecords":true,"nextPageToken":"{{new string('x', 5000)}}","hashRecords":[]}"""), "nextPageToken" },
+        { "endless pages", context => Serve(context, """{"count":0,"hasMoreRecords":true,"nextPageToken":"x","hashRecords":null}"""), "itself" },
+        { "pages in a circle", Circle, "in a circle" },
+        { "over-long", context => OverLong(context, Json), "longer than" },
+        { "cut connection", context => Abort(context, Json, "{"), "broke off" },
     };
 
     [Theory]
@@ -99,28 +100,64 @@ public sealed class StopNciiFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_same_page_for_ever_is_an_error_and_no_endless_reading()
+    {
+        _registry.Fault = async context =>
+        {
+            await Serve(context, More($"token {_registry.Requests.Count}", 1));
+            return true;
+        };
+        using var host = Host();
+
+        Assert.Contains("in a circle", (await host.RefreshAsync()).Error, StringComparison.Ordinal);
+        Assert.Equal(2, _registry.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_set_without_a_last_page_is_an_error_in_the_end()
+    {
+        _registry.Fault = async context =>
+        {
+            if (_registry.Requests.Count == 3) await Status(context, 401);
+            else await Serve(context, More($"token {_registry.Requests.Count}", _registry.Requests.Count));
+            return true;
+        };
+        using var host = Host();
+        await host.RefreshAsync();
+        var stored = (await host.Store.FindAsync("test"))!;
+        var nearlyThere = stored.Cursor.Replace("Pages\\u0022:2}", "Pages\\u0022:99990}", StringComparison.Ordinal);
+        Assert.NotEqual(stored.Cursor, nearlyThere);
+        await host.Store.ApplyAsync("test", new ListPage { Cursor = nearlyThere });
+
+        Assert.Contains("a set of it has no last page", (await host.RefreshAsync()).Error, StringComparison.Ordinal);
+        Assert.Equal(ListFreshness.NeverSynced, host.Status.Freshness);
+    }
+
+    [Theory]
+    [InlineData(-6)]
+    [InlineData(6)]
+    public async Task A_clock_that_differs_is_told_once(int minutes)
+    {
+        _registry.Skew = TimeSpan.FromMinutes(minutes);
+        using var host = Host();
+        await host.RefreshAsync();
+        await host.RefreshAsync();
+
+        Assert.Single(host.Logs.GetSnapshot(), record => record.Id.Id == 112);
+    }
+
+    [Fact]
     public async Task A_slow_body_is_given_up_in_time()
     {
         var stalled = new TaskCompletionSource();
         _registry.Fault = async context =>
         {
-            await Write(context, "{");
-            await context.Response.Body.FlushAsync();
-            stalled.TrySetResult();
-            await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            await Stall(context, Json, "{", stalled);
             return true;
         };
         using var host = Host();
 
-        var refresh = host.RefreshAsync();
-        await stalled.Task;
-        while (!refresh.IsCompleted)
-        {
-            _time.ExpireRequests();
-            await Task.Yield();
-        }
-
-        Assert.Contains("did not answer in full", (await refresh).Error, StringComparison.Ordinal);
+        Assert.Contains("did not answer in full", (await _time.ExpireAsync(host.RefreshAsync(), stalled)).Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,7 +167,7 @@ public sealed class StopNciiFaultTests : IAsyncLifetime
         _registry.Fault = async context =>
         {
             if (_registry.Requests.Count != 1) return false;
-            await Write(context, $$"""{"hashRecords":[{"hashValue":"{{SyncHost.Hex(HashKind.Pdq, 1)}}",,""");
+            await Serve(context, $$"""{"hashRecords":[{"hashValue":"{{SyncHost.Hex(HashKind.Pdq, 1)}}",,""");
             return true;
         };
         await host.RefreshAsync();
@@ -141,7 +178,7 @@ public sealed class StopNciiFaultTests : IAsyncLifetime
         };
         await host.RefreshAsync();
 
-        var texts = host.Logs.GetSnapshot().Select(record => $"{record.Message} {record.Exception} {string.Join(' ', record.StructuredState ?? [])}").ToList();
+        var texts = host.Texts();
         Assert.NotEmpty(texts);
         await foreach (var entry in host.Store.ReadEntriesAsync("test")) texts.Add($"{entry} {entry.Key}");
         string[] secrets = [FunctionKey, SubscriptionKey, .. Enumerable.Range(0, 3).Select(i => SyncHost.Hex(HashKind.Pdq, i))];
@@ -153,45 +190,14 @@ public sealed class StopNciiFaultTests : IAsyncLifetime
     private SyncHost Host() => new(_time, builder => builder.AddStopNcii(
         "test", options => (options.Root, options.FunctionKey, options.SubscriptionKey) = (_registry.Root, FunctionKey, SubscriptionKey)));
 
-    private static Task Status(HttpContext context, int status)
-    {
-        context.Response.StatusCode = status;
-        return Task.CompletedTask;
-    }
+    private static Task Circle(HttpContext context) => Serve(context, $$"""
+        {"count":0,"hasMoreRecords":true,"nextPageToken":"{{(context.Request.Query["nextPageToken"] == "x" ? "y" : "x")}}","hashRecords":[]}
+        """);
 
-    private static Task Redirect(HttpContext context, string address)
-    {
-        context.Response.Redirect(address);
-        return Task.CompletedTask;
-    }
+    private static string More(string token, int number) => $$"""
+        {"count":1,"hasMoreRecords":true,"nextPageToken":"{{token}}","hashRecords":[
+            {"signalType":"ImagePDQ","hashValue":"{{SyncHost.Hex(HashKind.Pdq, number)}}","hashStatus":"Active","lastModtimestamp":1772000000}]}
+        """;
 
-    private static Task Write(HttpContext context, string json) => Write(context, "application/json", json);
-
-    private static Task Write(HttpContext context, string? type, string text)
-    {
-        context.Response.ContentType = type;
-        return context.Response.WriteAsync(text);
-    }
-
-    private static async Task OverLong(HttpContext context)
-    {
-        context.Response.ContentType = "application/json";
-        var chunk = new byte[1 << 20];
-        Array.Fill(chunk, (byte)' ');
-        try
-        {
-            for (var i = 0; i <= RegistryHttp.DocumentLimit >> 20; i++) await context.Response.Body.WriteAsync(chunk, context.RequestAborted);
-        }
-        catch (OperationCanceledException)
-        {
-            // The client has seen enough.
-        }
-    }
-
-    private static async Task Abort(HttpContext context)
-    {
-        await Write(context, "{");
-        await context.Response.Body.FlushAsync();
-        context.Abort();
-    }
+    private static Task Serve(HttpContext context, string json) => Write(context, Json, json);
 }

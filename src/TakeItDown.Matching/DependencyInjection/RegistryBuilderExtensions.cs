@@ -1,0 +1,33 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using TakeItDown.Matching.Registry;
+
+namespace TakeItDown.Matching.DependencyInjection;
+
+/// <summary>What every registry needs, whatever its protocol.</summary>
+internal static class RegistryBuilderExtensions
+{
+    /// <summary>Registers a list's source, its HTTP client and its options.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="name">The name of the list, which the source takes, and of its options.</param>
+    /// <param name="clientName">The name of the HTTP client.</param>
+    public static OptionsBuilder<TOptions> AddRegistry<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions,
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TValidator,
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TSource>(
+        this IMatchingBuilder builder, string name, string clientName)
+        where TOptions : class
+        where TValidator : class, IValidateOptions<TOptions>
+        where TSource : class, IListSource
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        var services = builder.Services;
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TOptions>, TValidator>());
+        services.AddRegistryHttpClient(clientName);
+        services.AddSingleton<IListSource>(provider => ActivatorUtilities.CreateInstance<TSource>(provider, name));
+        return services.AddOptions<TOptions>(name).ValidateOnStart();
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+using TakeItDown.Matching.Syncing;
+
+namespace TakeItDown.Matching.Registry;
+
+/// <summary>What is known of a registry's clock.</summary>
+internal sealed class RegistryClock(string name, TimeProvider time, ILogger logger)
+{
+    /// <summary>A difference between the clocks that an operator should know of, since freshness is told by ours.</summary>
+    private static readonly TimeSpan NotableSkew = TimeSpan.FromMinutes(5);
+
+    /// <summary>What the registry's clock is ahead of ours; null before it told.</summary>
+    public TimeSpan? Skew { get; set; }
+
+    /// <summary>Learns what the registry's clock says now.</summary>
+    public void Set(DateTimeOffset now)
+    {
+        var skew = now - time.GetUtcNow();
+        if (skew.Duration() >= NotableSkew && !(Skew?.Duration() >= NotableSkew)) Log.ClockSkewed(logger, name, skew);
+        Skew = skew;
+    }
+}
