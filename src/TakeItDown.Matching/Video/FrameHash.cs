@@ -9,21 +9,19 @@ namespace TakeItDown.Matching.Video;
 /// <param name="Still">As PDQ hashes a picture of that size, sampled to 512 x 512: what lists have of pictures. Null where it is the same.</param>
 internal readonly record struct FrameHash(TimeSpan Time, PictureHash Frame, PictureHash? Still)
 {
-    /// <summary>Hashes a grey frame.</summary>
+    /// <summary>Hashes a frame.</summary>
     /// <param name="time">When it is shown.</param>
-    /// <param name="grey">As many bytes as pixels.</param>
-    /// <param name="video">The video it is of.</param>
-    /// <param name="plane">A plane of the frame's size, to work in.</param>
-    public static FrameHash Compute(TimeSpan time, ReadOnlySpan<byte> grey, VideoInfo video, LumaPlane plane)
+    /// <param name="luma">Its brightness; scratch afterwards.</param>
+    /// <param name="exifOrientation">How a player turns it.</param>
+    public static FrameHash Compute(TimeSpan time, LumaPlane luma, int exifOrientation)
     {
         PictureHash? still = null;
-        if (video.Width > LumaPlane.MaximumSide || video.Height > LumaPlane.MaximumSide)
+        if (luma.Width > LumaPlane.MaximumSide || luma.Height > LumaPlane.MaximumSide)
         {
-            using var sampled = LumaPlane.FromPixels(new PixelBuffer(grey, video.Width, video.Height, PixelFormat.Grey8));
-            still = PictureHash.Compute(sampled, video.ExifOrientation, ScanReason.None);
+            using var sampled = luma.Sample();
+            still = PictureHash.Compute(sampled, exifOrientation, ScanReason.None);
         }
-        plane.Fill(grey);
-        return new FrameHash(time, PictureHash.Compute(plane, video.ExifOrientation, ScanReason.None), still);
+        return new FrameHash(time, PictureHash.Compute(luma, exifOrientation, ScanReason.None), still);
     }
 
     /// <summary>What to look up: each orientation of either.</summary>

@@ -15,6 +15,8 @@ internal sealed partial class VideoHasher(FfmpegProgram program, IOptions<Matchi
     // Kernels keep a row on the stack. No codec in use has more.
     private const int MaximumSide = 16384;
     private const int MaximumProbeText = 16 * 1024;
+    // What Linux keeps in a pipe.
+    private const int MaximumRowBytes = 64 * 1024;
 
     private readonly MatchingOptions _options = matching.Value;
     private readonly DecodeQueue _queue = new(matching.Value.MaximumVideos);
@@ -83,7 +85,7 @@ internal sealed partial class VideoHasher(FfmpegProgram program, IOptions<Matchi
         var plan = FramePlan.For(video, _options);
         // Of this video's size, and gone with it.
         using var plane = LumaPlane.ForFrames(video.Width, video.Height);
-        var grey = GC.AllocateUninitializedArray<byte>(video.Width * video.Height);
+        var rows = new byte[video.Width * 3 * Math.Clamp(MaximumRowBytes / (video.Width * 3), 1, video.Height)];
 
         var arguments = FfmpegArguments.Decode(demuxer, path, video, plan, _options.MaximumVideoPixels);
         var child = ChildProcess.Start(program.Decoder, arguments, Limits, cancellationToken);
@@ -92,11 +94,11 @@ internal sealed partial class VideoHasher(FfmpegProgram program, IOptions<Matchi
         var seen = new HashSet<PdqHash>();
         var frames = 0;
         var last = TimeSpan.Zero;
-        while (await child.Output.ReadAtLeastAsync(grey, grey.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false) == grey.Length)
+        while (await ReadFrameAsync(child.Output, rows, plane, cancellationToken).ConfigureAwait(false))
         {
             last = await times.NextAsync(cancellationToken).ConfigureAwait(false) ?? frames * plan.Interval;
             if (frames++ == plan.MaximumFrames || last > _options.MaximumVideoDuration) return ScanReason.TooLong;
-            var frame = FrameHash.Compute(last, grey, video, plane);
+            var frame = FrameHash.Compute(last, plane, video.ExifOrientation);
             var isNew = frame.Frame.Quality >= _options.MinimumQuality && seen.Add(frame.Frame.AsStored());
             if (isNew && !onFrame(frame)) return ScanReason.None;
             progress?.Report(new VideoProgress(last, video.Duration));
@@ -108,6 +110,19 @@ internal sealed partial class VideoHasher(FfmpegProgram program, IOptions<Matchi
         if (plan.IsCutShort(video, frames, last)) return ScanReason.Truncated;
         if (!await child.SucceedsAsync(cancellationToken).ConfigureAwait(false)) return ScanReason.Damaged;
         return seen.Count == 0 ? ScanReason.TooPlain : ScanReason.None;
+    }
+
+    /// <summary>Reads the next frame, some rows at a time: its colours are never held whole.</summary>
+    /// <returns>Whether there was one.</returns>
+    private static async ValueTask<bool> ReadFrameAsync(Stream pixels, byte[] rows, LumaPlane plane, CancellationToken cancellationToken)
+    {
+        for (var row = 0; row < plane.Height; row += rows.Length / 3 / plane.Width)
+        {
+            var some = rows.AsMemory(0, Math.Min(rows.Length, (plane.Height - row) * plane.Width * 3));
+            if (await pixels.ReadAtLeastAsync(some, some.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false) < some.Length) return false;
+            plane.Fill(row, some.Span);
+        }
+        return true;
     }
 
     // Wall time ends it first, as it has one busy thread; this holds should we be gone.

@@ -37,15 +37,31 @@ public class PdqKernelTests
         var kernel = PdqKernel.Table.Single(candidate => candidate.ToString() == width).Run;
         foreach (var (columns, rows) in new[] { (1280, 720), (719, 1281), (1921, 1079), (16384, 5) })
         {
-            var picture = Picture(columns, rows, PixelFormat.Grey8, columns, 60);
+            var picture = Picture(columns, rows, PixelFormat.Rgb24, columns, 60);
             using var luma = LumaPlane.ForFrames(columns, rows);
-            luma.Fill(picture);
+            luma.Fill(0, picture);
             float[] expected = new float[PdqSpectrum.Length], actual = new float[PdqSpectrum.Length];
             var quality = Scalar.Transform(luma, expected);
-            luma.Fill(picture);
+            luma.Fill(0, picture);
             Assert.Equal(quality, kernel.Transform(luma, actual));
             Assert.Equal(expected, actual);
         }
+    }
+
+    [Theory]
+    [InlineData(1281, 723)]
+    [InlineData(301, 1920)]
+    [InlineData(512, 512)]
+    public void A_frame_is_sampled_as_a_picture_is(int width, int height)
+    {
+        var pixels = Picture(width, height, PixelFormat.Rgb24, seed: width, noise: 60);
+        using var frame = LumaPlane.ForFrames(width, height);
+        // In two pieces, as they come.
+        frame.Fill(0, pixels.AsSpan(0, 100 * 3 * width));
+        frame.Fill(100, pixels.AsSpan(100 * 3 * width));
+        using var sampled = frame.Sample();
+        using var picture = LumaPlane.FromPixels(new PixelBuffer(pixels, width, height, PixelFormat.Rgb24));
+        for (var row = 0; row < picture.Height; row++) Assert.Equal(picture.Row(row), sampled.Row(row));
     }
 
     [Fact]

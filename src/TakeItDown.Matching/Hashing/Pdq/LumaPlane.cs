@@ -64,10 +64,23 @@ internal readonly struct LumaPlane : IDisposable
     /// </summary>
     public static LumaPlane ForFrames(int width, int height) => new(width, height, rent: false);
 
-    /// <summary>Takes a frame of the plane's size in the place of the one before.</summary>
-    public void Fill(ReadOnlySpan<byte> grey)
+    /// <summary>Takes rows of red, green and blue, one after the other, from <paramref name="row"/> on.</summary>
+    public void Fill(int row, ReadOnlySpan<byte> pixels)
     {
-        for (var row = 0; row < Height; row++) LumaRow.Sample(grey.Slice(row * Width, Width), PixelFormat.Grey8, Width, Row(row));
+        for (var length = Width * 3; !pixels.IsEmpty; pixels = pixels[length..]) LumaRow.Sample(pixels, PixelFormat.Rgb24, Width, Row(row++));
+    }
+
+    /// <summary>The brightness of this frame as of a picture: sampled in the way of <see cref="FromPixels"/>.</summary>
+    public LumaPlane Sample()
+    {
+        var sampled = ForPicture(Width, Height);
+        for (var row = 0; row < sampled.Height; row++)
+        {
+            var from = Row((int)((long)row * Height / sampled.Height));
+            var to = sampled.Row(row);
+            for (var x = 0; x < to.Length; x++) to[x] = from[(int)((long)x * Width / sampled.Width)];
+        }
+        return sampled;
     }
 
     /// <summary>One row, without its padding.</summary>
