@@ -74,7 +74,7 @@ public sealed class MatchingOptions
     public double MinimumListedShare { get; set; } = 0.8;
 
     /// <summary>
-    /// The most pixels in a frame of a video. Default 36 million: 8K, whose hashing takes 330 MB of memory; 1080p takes 20 MB.
+    /// The most pixels in a frame of a video, each of which takes three bytes of memory here and more in ffmpeg. Default 36 million: 8K.
     /// </summary>
     public int MaximumVideoPixels { get; set; } = 36_000_000;
 

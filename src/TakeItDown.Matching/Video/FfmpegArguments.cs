@@ -26,6 +26,10 @@ internal static class FfmpegArguments
         _ => null,
     };
 
+    // As the reference converts: BT.601 whatever the file says, and rounded exactly, which no other way of ffmpeg's comes as close to it as. The scaler
+    // is used only where a frame's size differs from the first one's.
+    private const string Convert = "flags=area+accurate_rnd:in_color_matrix=bt601,format=rgb24";
+
     // A frame's time is printed along with something that is known of it, so something is made known.
     private const string SayTime = @"metadata=add:key=t:value=1,metadata=print:key=t:direct=1:file=pipe\\:2";
 
@@ -39,7 +43,7 @@ internal static class FfmpegArguments
     ];
 
     /// <summary>
-    /// Grey frames of one size on standard output, chosen as <paramref name="plan"/> says, as the file stores them; before each, on standard error, a
+    /// Frames of one size, red, green and blue, on standard output, chosen as <paramref name="plan"/> says, as the file stores them; before each, on standard error, a
     /// line with its time.
     /// </summary>
     public static List<string> Decode(string demuxer, string path, VideoInfo video, FramePlan plan, int maximumPixels) =>
@@ -47,7 +51,7 @@ internal static class FfmpegArguments
         "-v", "quiet", "-nostdin", "-filter_threads", "1", .. Input(demuxer),
         "-max_pixels", Text(maximumPixels), "-threads", "1", "-noautorotate", "-skip_frame", plan.KeyframesOnly ? "nokey" : "default",
         "-i", "file:" + path,
-        "-map", "0:V:0", "-vf", $"{Choice(plan)},{SayTime},scale={Text(video.Width)}:{Text(video.Height)},format=gray",
+        "-map", "0:V:0", "-vf", $"{Choice(plan)},{SayTime},scale={Text(video.Width)}:{Text(video.Height)}:{Convert}",
         // Every frame that was chosen comes out once. (The option's newer name, -fps_mode, is unknown before 5.1.)
         "-vsync", "passthrough",
         // One more than allowed, to tell a video that ends there from one that goes on.

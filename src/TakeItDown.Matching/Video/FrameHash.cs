@@ -9,17 +9,16 @@ namespace TakeItDown.Matching.Video;
 /// <param name="Still">As PDQ hashes a picture of that size, sampled to 512 x 512: what lists have of pictures. Null where it is the same.</param>
 internal readonly record struct FrameHash(TimeSpan Time, PictureHash Frame, PictureHash? Still)
 {
-    /// <summary>Hashes a grey frame.</summary>
+    /// <summary>Hashes a frame.</summary>
     /// <param name="time">When it is shown.</param>
-    /// <param name="grey">As many bytes as pixels.</param>
-    /// <param name="video">The video it is of.</param>
-    public static FrameHash Compute(TimeSpan time, ReadOnlySpan<byte> grey, VideoInfo video)
+    /// <param name="frame">Its pixels, as the file stores them.</param>
+    /// <param name="exifOrientation">How a player turns it.</param>
+    public static FrameHash Compute(TimeSpan time, PixelBuffer frame, int exifOrientation)
     {
-        var frame = new PixelBuffer(grey, video.Width, video.Height, PixelFormat.Grey8);
         var still = PdqPicture.NeedsSampling(frame.Width, frame.Height)
-            ? PictureHash.Compute(PdqPicture.Sample(frame), video.ExifOrientation, ScanReason.None)
+            ? PictureHash.Compute(PdqPicture.Sample(frame), exifOrientation, ScanReason.None)
             : null;
-        return new FrameHash(time, PictureHash.Compute(PdqPicture.Whole(frame), video.ExifOrientation, ScanReason.None), still);
+        return new FrameHash(time, PictureHash.Compute(PdqPicture.Whole(frame), exifOrientation, ScanReason.None), still);
     }
 
     /// <summary>What to look up: each orientation of either.</summary>

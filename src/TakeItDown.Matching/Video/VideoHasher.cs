@@ -80,7 +80,7 @@ internal sealed partial class VideoHasher(FfmpegProgram program, IOptions<Matchi
         string demuxer, string path, VideoInfo video, Func<FrameHash, bool> onFrame, IProgress<VideoProgress>? progress, CancellationToken cancellationToken)
     {
         var plan = FramePlan.For(video, _options);
-        var grey = GC.AllocateUninitializedArray<byte>(video.Width * video.Height);
+        var pixels = GC.AllocateUninitializedArray<byte>(video.Width * video.Height * 3);
 
         var arguments = FfmpegArguments.Decode(demuxer, path, video, plan, _options.MaximumVideoPixels);
         var child = ChildProcess.Start(program.Decoder, arguments, Limits, cancellationToken);
@@ -89,11 +89,11 @@ internal sealed partial class VideoHasher(FfmpegProgram program, IOptions<Matchi
         var seen = new HashSet<PdqHash>();
         var frames = 0;
         var last = TimeSpan.Zero;
-        while (await child.Output.ReadAtLeastAsync(grey, grey.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false) == grey.Length)
+        while (await child.Output.ReadAtLeastAsync(pixels, pixels.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false) == pixels.Length)
         {
             last = await times.NextAsync(cancellationToken).ConfigureAwait(false) ?? frames * plan.Interval;
             if (frames++ == plan.MaximumFrames || last > _options.MaximumVideoDuration) return ScanReason.TooLong;
-            var frame = FrameHash.Compute(last, grey, video);
+            var frame = FrameHash.Compute(last, new PixelBuffer(pixels, video.Width, video.Height, PixelFormat.Rgb24), video.ExifOrientation);
             var isNew = frame.Frame.Quality >= _options.MinimumQuality && seen.Add(frame.Frame.AsStored());
             if (isNew && !onFrame(frame)) return ScanReason.None;
             progress?.Report(new VideoProgress(last, video.Duration));

@@ -37,11 +37,14 @@ public class PdqKernelTests
         var kernel = PdqKernel.Table.Single(candidate => candidate.ToString() == width).Run;
         foreach (var (columns, rows) in new[] { (1280, 720), (719, 1281), (1921, 1079), (16384, 5) })
         {
-            var picture = Picture(columns, rows, PixelFormat.Grey8, columns, 60);
-            var frame = PdqPicture.Whole(new PixelBuffer(picture, columns, rows, PixelFormat.Grey8));
-            float[] expected = new float[PdqSpectrum.Length], actual = new float[PdqSpectrum.Length];
-            Assert.Equal(Scalar.Transform(frame, expected), kernel.Transform(frame, actual));
-            Assert.Equal(expected, actual);
+            // Grey and colour go different ways through the first pass.
+            foreach (var format in new[] { PixelFormat.Grey8, PixelFormat.Rgb24 })
+            {
+                var frame = PdqPicture.Whole(new PixelBuffer(Picture(columns, rows, format, columns, 60), columns, rows, format));
+                float[] expected = new float[PdqSpectrum.Length], actual = new float[PdqSpectrum.Length];
+                Assert.Equal(Scalar.Transform(frame, expected), kernel.Transform(frame, actual));
+                Assert.Equal(expected, actual);
+            }
         }
     }
 

@@ -19,10 +19,14 @@ public sealed class VideoClips : IDisposable
     /// <summary>Whether ffmpeg is here; without it a test is skipped, but fails where everything is to be tested.</summary>
     public static void Require()
     {
-        var isHere = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "ffmpeg")));
+        var isHere = Find("ffmpeg") is not null;
         if (!isHere && Environment.GetEnvironmentVariable("CI") == "true") Assert.Fail("ffmpeg is not installed.");
         Assert.SkipUnless(isHere, "ffmpeg is not installed.");
     }
+
+    /// <summary>The full path of a program; null where it is missing.</summary>
+    public static string? Find(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 
     /// <summary>Five pictures one after the other, ten seconds in all.</summary>
     public string Slideshow => Make("slides.mp4", [.. Slides.SelectMany(Slide), "-filter_complex", SlideFilter, .. H264]);

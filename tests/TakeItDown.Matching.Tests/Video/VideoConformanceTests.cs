@@ -9,35 +9,42 @@ public class VideoConformanceTests(ITestOutputHelper output)
     private const double MaximumMean = 2;
     private const int CertainQuality = 80;
 
-    private static readonly string[] Videos =
-        ["chair-19-sd-bar", "chair-22-sd-grey-bar", "doorknob-hd-no-bar", "pattern-sd-grey-bar", "pattern-sd-with-small-logo-bar", "test-padded-dimensions"];
-
-    [Fact]
-    public async Task Frames_are_close_to_the_reference()
+    [Theory]
+    [InlineData("chair-19-sd-bar")]
+    [InlineData("chair-22-sd-grey-bar")]
+    [InlineData("doorknob-hd-no-bar")]
+    [InlineData("pattern-sd-grey-bar")]
+    [InlineData("pattern-sd-with-small-logo-bar")]
+    [InlineData("test-padded-dimensions")]
+    public async Task Frames_are_close_to_the_reference(string name)
     {
         VideoClips.Require();
-        // At 30 frames a second, every ninth: the reference has them all. (With 40 ms, this is every frame, and takes a minute.)
-        await using var host = new VideoHost(options => (options.FrameInterval, options.MinimumQuality) = (TimeSpan.FromMilliseconds(300), 0));
-        var all = new List<int>();
-        foreach (var name in Videos)
+        // At 30 frames a second, this is every one of them.
+        await using var host = new VideoHost(options => (options.FrameInterval, options.MinimumQuality) = (TimeSpan.FromMilliseconds(40), 0));
+        var reference = ReadReference(TestData.Conformance($"vpdq/{name}.vpdq.txt"));
+        var hashes = await host.HashAsync(TestData.Conformance($"vpdq/{name}.mp4"));
+        Assert.Equal(ScanReason.None, hashes.Reason);
+
+        var ours = hashes.Frames.ToDictionary(frame => (int)Math.Round(frame.Time.TotalSeconds * 30));
+        var distances = new List<int>();
+        for (var number = 0; number < reference.Count; number++)
         {
-            var reference = ReadReference(TestData.Conformance($"vpdq/{name}.vpdq.txt"));
-            var hashes = await host.HashAsync(TestData.Conformance($"vpdq/{name}.mp4"));
-            Assert.Equal(ScanReason.None, hashes.Reason);
-            Assert.NotEmpty(hashes.Frames);
-            var distances = new List<int>();
-            foreach (var frame in hashes.Frames)
+            var (time, hash, quality) = reference[number];
+            if (ours.TryGetValue(number, out var frame))
             {
-                var (time, hash, quality) = reference[(int)Math.Round(frame.Time.TotalSeconds * 30)];
                 Assert.Equal(time, frame.Time.TotalSeconds, 0.001);
                 Assert.InRange(frame.Quality, quality - 2, quality + 2);
                 if (quality >= CertainQuality) distances.Add(frame.Hash.DistanceTo(hash));
             }
-            output.WriteLine($"{name,-32} {hashes.Frames.Count} different frames: mean {distances.Average():0.00}, worst {distances.Max()}");
-            all.AddRange(distances);
+            else if (quality >= CertainQuality)
+            {
+                // Left out, since an earlier frame has the same hash.
+                distances.Add(hashes.Frames.Min(earlier => earlier.Hash.DistanceTo(hash)));
+            }
         }
-        Assert.True(all.Max() <= MaximumDistance);
-        Assert.True(all.Average() <= MaximumMean);
+        output.WriteLine($"{name,-32} {distances.Count} of {reference.Count} frames: mean {distances.Average():0.00}, worst {distances.Max()}");
+        Assert.True(distances.Max() <= MaximumDistance);
+        Assert.True(distances.Average() <= MaximumMean);
     }
 
     private static List<(double Time, PdqHash Hash, int Quality)> ReadReference(string path) =>

@@ -113,6 +113,18 @@ public class VideoFormatTests(VideoClips clips)
         Assert.Equal(Verdict.Match, (await host.ScanAsync(moving)).Verdict);
     }
 
+    [Fact]
+    public async Task Colours_are_converted_alike_whatever_the_file_says_of_them()
+    {
+        await using var host = new VideoHost();
+        // The same samples under other labels.
+        string[] encode = ["-i", clips.Flight, "-t", "3", "-c:v", "libx264", "-preset", "ultrafast", "-x264-params"];
+        var plain = await host.HashAsync(clips.Make("plain-label.mp4", [.. encode, "scenecut=0"]));
+        var hd = await host.HashAsync(clips.Make("hd-label.mp4", [.. encode, "colorprim=bt709:transfer=bt709:colormatrix=bt709"]));
+        Assert.Equal(3, plain.Frames.Count);
+        Assert.Equal(plain.Frames, hd.Frames);
+    }
+
     [Theory]
     [InlineData("landscape.gif")]
     [InlineData("landscape.webp")]

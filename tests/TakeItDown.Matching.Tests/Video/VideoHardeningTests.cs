@@ -189,16 +189,5 @@ public sealed class VideoHardeningTests : IDisposable
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    /// <summary>The processes on whose command line the test's folder stands.</summary>
-    private int CountProcesses() => Directory.GetDirectories("/proc").Count(process =>
-    {
-        try
-        {
-            return File.ReadAllText(Path.Combine(process, "cmdline")).Contains(_folder, StringComparison.Ordinal);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    });
+    private int CountProcesses() => ChildProcesses.Of(_folder).Length;
 }
