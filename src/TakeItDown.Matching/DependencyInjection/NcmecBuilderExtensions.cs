@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TakeItDown.Matching;
 using TakeItDown.Matching.Registry;
@@ -44,12 +43,8 @@ public static class NcmecBuilderExtensions
         var services = builder.Services;
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<NcmecRegistryOptions>, NcmecRegistryOptionsValidator>());
         services.AddRegistryHttpClient(NcmecClient.HttpClientName(name));
-        services.AddSingleton<IListSource>(provider => new NcmecListSource(
-            name,
-            provider.GetRequiredService<IHttpClientFactory>(),
-            provider.GetRequiredService<IOptionsMonitor<NcmecRegistryOptions>>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<NcmecListSource>>()));
+        services.AddSingleton<IListSource>(provider => ActivatorUtilities.CreateInstance<NcmecListSource>(provider, name));
+        services.AddSingleton<IFeedbackSource>(provider => ActivatorUtilities.CreateInstance<NcmecFeedbackSource>(provider, name));
         return services.AddOptions<NcmecRegistryOptions>(name).ValidateOnStart();
     }
 }
