@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace TakeItDown.Matching;
 
 /// <summary>A reason for which a registry lets an entry be called wrong.</summary>
@@ -6,5 +8,5 @@ namespace TakeItDown.Matching;
 public sealed record FeedbackReason(string Id, string Name)
 {
     /// <summary>Whether a text can be an id.</summary>
-    public static bool IsId(string? text) => text is { Length: > 0 and <= 64 } && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-');
+    public static bool IsId([NotNullWhen(true)] string? text) => text is { Length: > 0 and <= 64 } && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-');
 }

@@ -150,8 +150,9 @@ public sealed class SqliteListStoreTests : IDisposable
             using var store = new SqliteListStore(Path);
             Assert.Equal(new StoredList("cursor", DateTimeOffset.UnixEpoch, 10, 0), await store.FindAsync("list"));
             Assert.Equal(10, (await AnyList.ContentAsync(store, "list")).Count);
-            await store.PutAsync(word);
-            Assert.Equal(1, await store.CountAsync("list"));
+            IFeedbackOutbox outbox = store;
+            await outbox.PutAsync(word);
+            Assert.Equal(1, await outbox.CountAsync("list"));
         }
         Assert.DoesNotContain("store.db.damaged", _folder.Names);
     }

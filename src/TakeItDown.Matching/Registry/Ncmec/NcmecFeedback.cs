@@ -56,7 +56,7 @@ internal static class NcmecFeedback
         {
             if (reader.Name != "reason") continue;
             var (id, name) = (reader.Attribute("guid")?.Trim(), reader.Attribute("name")?.Trim());
-            if (FeedbackReason.IsId(id) && name is { Length: > 0 and <= NameLimit }) reasons.Add(new FeedbackReason(id!, name));
+            if (FeedbackReason.IsId(id) && name is { Length: > 0 and <= NameLimit }) reasons.Add(new FeedbackReason(id, name));
             if (reasons.Count > ReasonLimit) throw new RegistryFormatException("its reasons for feedback are too many");
         }
         reader.MoveToEnd();
