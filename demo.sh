@@ -123,21 +123,29 @@ for file in landscape.jpg landscape-q40.jpg landscape-half.jpg landscape-exif6.j
 done
 echo "   the uploader reads only: $(jq -r .title "$work/answer")"
 
-step "6. Other pictures are not."
+step "6. A reviewer looks at what was refused, and says what it is worth. Other platforms see it on the list."
+upload_id=$(curl -sf "$platform/review" | jq -r '[.[] | select(.matches[0].kind == "pdq")][0].id')
+affirmed() { curl -sf -u "platform:$password" "$registry/npo/v2/entries" | grep -c affirmativeFeedback || true; }
+expect "affirmations on the registry's list" "$(affirmed)" 0
+expect "affirm a match" "$(curl -s -o /dev/null -w '%{http_code}' -X POST "$platform/review/$upload_id/affirm")" 202
+for _ in $(seq 40); do [ "$(affirmed)" = 0 ] || break; sleep 0.25; done
+expect "affirmations on the registry's list" "$(affirmed)" 1
+
+step "7. Other pictures are not refused."
 for file in shapes.jpg fractal.jpg swirl.jpg; do expect "upload $file" "$(upload $file)" 201; done
 
-step "7. What cannot be judged is not called clean."
+step "8. What cannot be judged is not called clean."
 expect "upload bad/truncated.jpg" "$(upload bad/truncated.jpg)" 422
 expect "upload bad/bomb-30000x30000.png" "$(upload bad/bomb-30000x30000.png)" 422
 
-step "8. The person withdraws. A wrong secret does nothing."
+step "9. The person withdraws. A wrong secret does nothing."
 withdraw() { curl -s -o /dev/null -w '%{http_code}' -X DELETE -H "Withdrawal-Secret: $1" "$registry/api/submissions/$case_number"; }
 expect "withdraw with a wrong secret" "$(withdraw wrong)" 404
 expect "withdraw" "$(withdraw "$secret")" 204
 refresh 1
 expect "upload landscape-q40.jpg" "$(upload landscape-q40.jpg)" 201
 
-step "9. The platform's health: $(curl -s "$platform/health")"
+step "10. The platform's health: $(curl -s "$platform/health")"
 expect "nothing temporary is left behind" "$(find "$work/temporary" -type f | wc -l)" 0
 
 if [ "$wrong" -ne 0 ]; then

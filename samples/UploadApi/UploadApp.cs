@@ -19,11 +19,13 @@ public static class UploadApp
             .UseSqliteStore(settings["Store"] ?? "lists.db");
         builder.Services.AddHealthChecks().AddTakeItDownLists();
         builder.Services.AddSingleton<PhotoStore>();
+        builder.Services.AddSingleton<HeldUploads>();
         configure?.Invoke(builder);
 
         var app = builder.Build();
         app.MapPhotos();
         app.MapLists();
+        app.MapReview();
         app.MapHealthChecks("/health");
         app.MapGet("/", () => Results.Content(UploadPage.Html, "text/html"));
         return app;

@@ -9,7 +9,7 @@ public static class UploadPolicy
     public static IResult? Decide(UploadScan scan) => scan.Result switch
     {
         // Here a platform would also keep evidence and report, as its law asks. The uploader is told nothing that helps to get around it.
-        { Verdict: Verdict.Match } => Refused(),
+        { Verdict: Verdict.Match } => Held(scan),
 
         // Before the list is there, nothing can be said of any photo: the uploader is to come back.
         { Verdict: Verdict.ListUnavailable } => Unavailable(scan.HttpContext),
@@ -23,6 +23,13 @@ public static class UploadPolicy
 
         _ => null,
     };
+
+    /// <summary>A reviewer sees it later, and may tell the registry whether the entry is right.</summary>
+    private static IResult Held(UploadScan scan)
+    {
+        scan.HttpContext.RequestServices.GetRequiredService<HeldUploads>().Hold(scan.Result.Matches);
+        return Refused();
+    }
 
     private static IResult Refused() => Results.Problem(title: "This file cannot be accepted.", statusCode: StatusCodes.Status422UnprocessableEntity);
 

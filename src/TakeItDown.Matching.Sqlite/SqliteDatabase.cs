@@ -10,7 +10,7 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Marks the file as ours: "TIDM".</summary>
     private const int ApplicationId = 0x5449_444D;
 
-    private const int SchemaVersion = 2;
+    private const int SchemaVersion = 3;
 
     public const int Full = 13;
 
@@ -112,13 +112,20 @@ internal sealed class SqliteDatabase : IDisposable
         if (application == 0 && version == 0 && Number("SELECT count(*) FROM sqlite_schema") == 0)
         {
             Execute(Schema);
+            Execute(SqliteOutbox.Schema);
             Execute($"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {SchemaVersion};");
         }
         else if (application != ApplicationId)
             throw new ListStoreException("The file is a database of something else; choose another path for the list store.");
         else if (version > SchemaVersion)
             throw new ListStoreException("The list store was written by a newer version of this library; update it, or choose another path.");
-        else if (version == 1) Execute($"{FromVersion1} PRAGMA user_version = {SchemaVersion};");
+        else if (version < SchemaVersion)
+        {
+            if (version == 1) Execute(FromVersion1);
+            // Versions 1 and 2 knew no feedback.
+            Execute(SqliteOutbox.Schema);
+            Execute($"PRAGMA user_version = {SchemaVersion};");
+        }
         Execute("COMMIT");
         if (Text("PRAGMA quick_check(1)") != "ok") throw Damage("its pages contradict each other");
     }

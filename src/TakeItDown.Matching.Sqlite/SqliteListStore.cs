@@ -7,11 +7,11 @@ using TakeItDown.Matching.Sqlite;
 namespace TakeItDown.Matching;
 
 /// <summary>
-/// Keeps lists in a SQLite file that only its owner can read. A page and its cursor are stored together, so that a process killed at
-/// any point finds an earlier complete state. A file that turns out to be damaged is renamed to <c>….damaged</c> and begun anew,
-/// so that the lists are read from their registries again.
+/// Keeps lists, and the feedback that waits to be sent, in a SQLite file that only its owner can read. A page and its cursor are stored
+/// together, so that a process killed at any point finds an earlier complete state. A file that turns out to be damaged is renamed to
+/// <c>….damaged</c> and begun anew, so that the lists are read from their registries again.
 /// </summary>
-public sealed class SqliteListStore : IListStore, IDisposable
+public sealed partial class SqliteListStore : IListStore, IDisposable
 {
     private readonly string _path;
     private readonly ILogger _logger;

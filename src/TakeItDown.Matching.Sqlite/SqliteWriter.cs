@@ -23,7 +23,10 @@ internal sealed class SqliteWriter : IDisposable
         _put = database.Prepare("INSERT OR REPLACE INTO entries (list, member, id, generation, record) VALUES (?, ?, ?, ?, ?)");
         _delete = database.Prepare("DELETE FROM entries WHERE list = ? AND member = ? AND id = ? RETURNING generation");
         _deleteUnseen = database.Prepare("DELETE FROM entries WHERE list = ? AND generation <> ?");
+        Outbox = new SqliteOutbox(database);
     }
+
+    public SqliteOutbox Outbox { get; }
 
     public static SqliteWriter Open(string path, int? pageLimit)
     {
@@ -112,6 +115,7 @@ internal sealed class SqliteWriter : IDisposable
     public void Dispose()
     {
         foreach (var statement in (SqliteStatement[])[_names, _findList, _putList, _find, _put, _delete, _deleteUnseen]) statement.Dispose();
+        Outbox.Dispose();
         _database.Dispose();
     }
 

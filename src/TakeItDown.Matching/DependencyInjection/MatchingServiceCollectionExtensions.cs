@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using TakeItDown.Matching;
 using TakeItDown.Matching.Decoding;
 using TakeItDown.Matching.DependencyInjection;
+using TakeItDown.Matching.Feedback;
 using TakeItDown.Matching.Hashing;
 using TakeItDown.Matching.Scanning;
 using TakeItDown.Matching.Syncing;
@@ -17,8 +18,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class MatchingServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers <see cref="IContentScanner"/>, <see cref="IContentHasher"/> and <see cref="IListManager"/>, and a hosted service that keeps the lists
-    /// fresh. Add at least one registry to the builder, or every scan answers "list unavailable".
+    /// Registers <see cref="IContentScanner"/>, <see cref="IContentHasher"/>, <see cref="IListManager"/> and <see cref="IListFeedback"/>, and hosted
+    /// services that keep the lists fresh and send feedback. Add at least one registry to the builder, or every scan answers "list unavailable".
     /// </summary>
     public static IMatchingBuilder AddTakeItDownMatching(this IServiceCollection services)
     {
@@ -35,6 +36,9 @@ public static class MatchingServiceCollectionExtensions
         services.TryAddSingleton<IContentHasher, ContentHasher>();
         services.TryAddSingleton<PictureHasher>();
         services.AddHostedService<DecoderStartup>();
+        services.TryAddSingleton<ListFeedback>();
+        services.TryAddSingleton<IListFeedback>(provider => provider.GetRequiredService<ListFeedback>());
+        services.AddHostedService<FeedbackService>();
         // The last one registered is asked first, so that a partner's decoder goes before these.
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IImageDecoder, BmpDecoder>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IImageDecoder, VipsDecoder>());

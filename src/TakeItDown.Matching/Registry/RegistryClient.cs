@@ -9,8 +9,8 @@ namespace TakeItDown.Matching.Registry;
 internal readonly record struct RegistryAnswer<TPage>(TPage Page, DateTimeOffset? ServerTime);
 
 /// <summary>
-/// Fetches pages from a registry: bounded in size and time, tried again where that may help, and never from anywhere but the
-/// registry, since credentials ride along.
+/// Asks a registry: bounded in size and time, tried again where that may help, and never anything but the registry, since credentials
+/// ride along. It may be used from several threads.
 /// </summary>
 /// <param name="name">The name of the list.</param>
 /// <param name="clientName">The name of the <see cref="HttpClient"/>, see <see cref="RegistryHttp"/>.</param>
@@ -23,14 +23,15 @@ internal sealed class RegistryClient(string name, string clientName, string form
     /// <summary>How long a page may take, from the request to its last byte.</summary>
     public static readonly TimeSpan RequestTimeout = TimeSpan.FromMinutes(2);
 
-    private DateTimeOffset _quietUntil = DateTimeOffset.MinValue;
+    /// <summary>In ticks, UTC.</summary>
+    private long _quietUntil;
 
-    /// <summary>Fetches a page, and tries again after failures that may pass.</summary>
+    /// <summary>Fetches a page, or puts something, and tries again after failures that may pass.</summary>
     /// <param name="request">Makes the request, anew for each attempt: credentials may be replaced while the process runs.</param>
     /// <param name="parse">Reads the page; called with a document that is there as a whole.</param>
     /// <param name="cancellationToken">Stops at once.</param>
-    /// <exception cref="RegistryRequestException">The page could not be had.</exception>
-    public async Task<RegistryAnswer<TPage>> GetAsync<TPage>(
+    /// <exception cref="RegistryRequestException">It did not succeed.</exception>
+    public async Task<RegistryAnswer<TPage>> SendAsync<TPage>(
         Func<HttpRequestMessage> request, Func<Stream, TPage> parse, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
@@ -38,13 +39,13 @@ internal sealed class RegistryClient(string name, string clientName, string form
             await KeepQuietAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                return await TryGetAsync(request, parse, cancellationToken).ConfigureAwait(false);
+                return await TrySendAsync(request, parse, cancellationToken).ConfigureAwait(false);
             }
             catch (RegistryRequestException e) when (e.IsTransient && attempt < RegistryBackoff.Attempts)
             {
                 var pause = RegistryBackoff.After(attempt);
                 if (e.RetryAfter > pause) pause = e.RetryAfter.Value;
-                _quietUntil = time.GetUtcNow() + pause;
+                Volatile.Write(ref _quietUntil, (time.GetUtcNow() + pause).UtcTicks);
                 Log.RequestRetried(logger, name, attempt, pause, e.Message);
             }
         }
@@ -52,13 +53,13 @@ internal sealed class RegistryClient(string name, string clientName, string form
 
     private async Task KeepQuietAsync(CancellationToken cancellationToken)
     {
-        var pause = _quietUntil - time.GetUtcNow();
+        var pause = TimeSpan.FromTicks(Volatile.Read(ref _quietUntil) - time.GetUtcNow().UtcTicks);
         if (pause > RegistryBackoff.LongestPause)
             throw new RegistryRequestException($"it asked not to be called again within {(int)Math.Ceiling(pause.TotalMinutes)} minutes");
         if (pause > TimeSpan.Zero) await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<RegistryAnswer<TPage>> TryGetAsync<TPage>(
+    private async Task<RegistryAnswer<TPage>> TrySendAsync<TPage>(
         Func<HttpRequestMessage> makeRequest, Func<Stream, TPage> parse, CancellationToken cancellationToken)
     {
         using var request = makeRequest();
@@ -95,7 +96,7 @@ internal sealed class RegistryClient(string name, string clientName, string form
     private void CheckStatus(HttpResponseMessage response)
     {
         var status = response.StatusCode;
-        if (status == HttpStatusCode.OK) return;
+        if (status == HttpStatusCode.OK || (IsPut(response) && response.IsSuccessStatusCode)) return;
         throw status switch
         {
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
@@ -110,10 +111,14 @@ internal sealed class RegistryClient(string name, string clientName, string form
 
     private void CheckType(HttpResponseMessage response)
     {
+        // To what was put, a status without a word is an answer.
+        if (IsPut(response) && response.Content.Headers.ContentLength == 0) return;
         var type = response.Content.Headers.ContentType?.MediaType;
         if (type?.EndsWith('/' + format, StringComparison.OrdinalIgnoreCase) == true || type?.EndsWith('+' + format, StringComparison.OrdinalIgnoreCase) == true) return;
         throw new RegistryRequestException($"its answer is no {format.ToUpperInvariant()}; perhaps a proxy or a log-in page answered") { IsTransient = true };
     }
+
+    private static bool IsPut(HttpResponseMessage response) => response.RequestMessage?.Method == HttpMethod.Put;
 
     private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
     {

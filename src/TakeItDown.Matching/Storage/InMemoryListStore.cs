@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace TakeItDown.Matching.Storage;
 
 /// <summary>Keeps lists for as long as the process lives: a restart reads them from their registries again.</summary>
-internal sealed class InMemoryListStore : IListStore
+internal sealed partial class InMemoryListStore : IListStore
 {
     private readonly ConcurrentDictionary<string, MemoryList> _lists = new(StringComparer.Ordinal);
 

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace TakeItDown.Matching.Tests.Storage;
 
 /// <summary>A real process is killed while it stores pages: what is found afterwards is what some page left behind, to the last entry.</summary>
@@ -20,7 +18,7 @@ public sealed class SqliteKillTests : IDisposable
         var reached = 0;
         for (var round = 0; round < 4; round++)
         {
-            using (var writer = StartWriter(path))
+            using (var writer = KilledProcess.Start(typeof(SqliteKillTests), nameof(Writer), (PathVariable, path)))
             {
                 using (var watcher = new SqliteListStore(path))
                 {
@@ -50,19 +48,6 @@ public sealed class SqliteKillTests : IDisposable
         Assert.SkipWhen(path is null, "only the test above starts the writer");
         using var store = new SqliteListStore(path!);
         for (var page = await PagesAsync(store); page < 100_000; page++) await store.ApplyAsync("list", Page(page));
-    }
-
-    private static Process StartWriter(string path)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        // Run by the dotnet host or by its own: the assembly is named to the former only.
-        if (System.IO.Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet") start.ArgumentList.Add(typeof(SqliteKillTests).Assembly.Location);
-        foreach (var argument in (string[])["-explicit", "only", "-method", $"{typeof(SqliteKillTests).FullName}.{nameof(Writer)}"]) start.ArgumentList.Add(argument);
-        start.Environment[PathVariable] = path;
-        var process = Process.Start(start)!;
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        return process;
     }
 
     private static async Task<int> PagesAsync(SqliteListStore store) =>

@@ -121,6 +121,7 @@ public sealed class SqliteListStoreTests : IDisposable
     {
         using (var store = new SqliteListStore(Path)) await store.ApplyAsync("list", Page(0, 10));
         Execute("""
+            DROP TABLE feedback;
             ALTER TABLE lists DROP COLUMN unseen;
             ALTER TABLE lists ADD COLUMN starting_over INTEGER NOT NULL DEFAULT 1;
             UPDATE lists SET generation = 2;
@@ -136,6 +137,23 @@ public sealed class SqliteListStoreTests : IDisposable
         }
         using var carried = new SqliteListStore(Path);
         Assert.Equal(8, (await carried.ApplyAsync("list", new ListPage { Cursor = "next", DropsUnseen = true })).Removals);
+        Assert.DoesNotContain("store.db.damaged", _folder.Names);
+    }
+
+    [Fact]
+    public async Task A_file_of_version_2_is_carried_over_and_keeps_feedback_from_then_on()
+    {
+        File.Copy(TestData.Fixture("stores/version-2.db"), Path);
+        var word = new EntryFeedback { List = "list", Entry = new EntryKey("42", "7"), Kind = HashKind.Md5, Reasons = ["a"] };
+        for (var i = 0; i < 2; i++)
+        {
+            using var store = new SqliteListStore(Path);
+            Assert.Equal(new StoredList("cursor", DateTimeOffset.UnixEpoch, 10, 0), await store.FindAsync("list"));
+            Assert.Equal(10, (await AnyList.ContentAsync(store, "list")).Count);
+            IFeedbackOutbox outbox = store;
+            await outbox.PutAsync(word);
+            Assert.Equal(1, await outbox.CountAsync("list"));
+        }
         Assert.DoesNotContain("store.db.damaged", _folder.Names);
     }
 

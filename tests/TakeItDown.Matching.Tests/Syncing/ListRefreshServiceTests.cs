@@ -1,7 +1,5 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 using TakeItDown.Matching.DependencyInjection;
 using TakeItDown.Matching.Syncing;
 
@@ -95,20 +93,5 @@ public sealed class ListRefreshServiceTests : IListManager
         Assert.InRange(actual, pause * 0.9, pause * 1.1);
         Assert.Equal(refreshes, _refreshes);
         _time.Advance(actual);
-    }
-
-    /// <summary>Tells when somebody begins to wait.</summary>
-    private sealed class WatchedTime : FakeTimeProvider
-    {
-        private readonly Channel<TimeSpan> _pauses = Channel.CreateUnbounded<TimeSpan>();
-
-        public Task<TimeSpan> NextPauseAsync() => _pauses.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            var timer = base.CreateTimer(callback, state, dueTime, period);
-            _pauses.Writer.TryWrite(dueTime);
-            return timer;
-        }
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
+using TakeItDown.Matching.Feedback;
 using TakeItDown.Matching.Telemetry;
 using TakeItDown.Matching.Tests.Registry;
 using TakeItDown.Matching.Tests.Registry.Ncmec;
@@ -63,6 +64,7 @@ public sealed class PrivacyTests : IAsyncLifetime
         await ListAsync();
         await SyncThroughFaultsAsync();
         await ScanAsync();
+        await GiveFeedbackThroughFaultsAsync();
         _ear.Observe();
 
         // Enough was told to make this mean something.
@@ -168,6 +170,30 @@ public sealed class PrivacyTests : IAsyncLifetime
         var result = Assert.Single(await manager.RefreshAsync(progress: null, TestContext.Current.CancellationToken));
         Assert.Null(result.Error);
         Assert.True(result.Rejected > 0);
+    }
+
+    /// <summary>On an entry that is named by its hash, as some registries name theirs.</summary>
+    private async Task GiveFeedbackThroughFaultsAsync()
+    {
+        var feedback = _provider.GetRequiredService<IListFeedback>();
+        var match = new Match { List = "test", Member = UserName, Entry = SyncHost.Hex(HashKind.Md5, 6), Kind = HashKind.Md5 };
+        _detector.Forbid(match.Entry);
+        var leak = $"{match.Entry} {Password}";
+        var sound = _registry.Reasons;
+        foreach (var (status, reasons) in new[] { (500, sound), (401, sound), (302, sound), (200, sound), (404, $"<availableFeedbackReasons><reason guid='{leak}' name="), (404, sound), (204, sound) })
+        {
+            _registry.Reasons = reasons;
+            _registry.Fault = async context =>
+            {
+                if (context.Request.Method != HttpMethods.Put) return false;
+                if (status == 204) context.Response.StatusCode = status;
+                else await AnswerAsync(context, status, "text/plain", leak);
+                return true;
+            };
+            await feedback.AffirmAsync(match, TestContext.Current.CancellationToken);
+            await _provider.GetRequiredService<ListFeedback>().Channels.Single().SendAsync(TestContext.Current.CancellationToken);
+        }
+        Assert.Equal(["failure", "failure", "failure", "failure", "failure", "refused", "success"], _ear.Of("takeitdown.feedback").Select(heard => heard.Tags["list=test outcome=".Length..]));
     }
 
     private async Task ScanAsync()

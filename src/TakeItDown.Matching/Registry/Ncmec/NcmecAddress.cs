@@ -3,6 +3,9 @@ namespace TakeItDown.Matching.Registry.Ncmec;
 /// <summary>Where a path below the registry's root leads.</summary>
 internal static class NcmecAddress
 {
+    /// <summary>The registry's address, without a slash at its end.</summary>
+    public static string RootOf(NcmecRegistryOptions options) => options.Root!.AbsoluteUri.TrimEnd('/');
+
     /// <summary>Resolves a path that may come from the registry itself.</summary>
     /// <exception cref="RegistryRequestException">It leads out of the root: credentials must not go there.</exception>
     public static Uri Resolve(string root, string path)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace TakeItDown.Matching.Registry.Ncmec;
 
-/// <summary>Fetches pages of the Hash Sharing protocol.</summary>
+/// <summary>Speaks the Hash Sharing protocol: fetches pages and reasons, puts feedback.</summary>
 internal sealed class NcmecClient(string name, IHttpClientFactory http, TimeProvider time, ILogger logger)
 {
     private readonly RegistryClient _client = new(name, HttpClientName(name), "xml", http, time, logger);
@@ -22,12 +22,39 @@ internal sealed class NcmecClient(string name, IHttpClientFactory http, TimeProv
         string path, NcmecFilter filter, Func<NcmecRegistryOptions> credentials, CancellationToken cancellationToken)
     {
         var address = NcmecAddress.Resolve(filter.Root, path);
-        return _client.GetAsync(() => Request(address, credentials()), body => Read(body, address, filter), cancellationToken);
+        return _client.SendAsync(() => Request(HttpMethod.Get, address, credentials()), body => Read(body, address, filter), cancellationToken);
     }
 
-    private static HttpRequestMessage Request(Uri address, NcmecRegistryOptions credentials)
+    /// <summary>Fetches the reasons for feedback.</summary>
+    /// <param name="path">The path below the registry's root.</param>
+    /// <param name="options">Asked before each attempt.</param>
+    /// <param name="cancellationToken">Stops at once.</param>
+    /// <exception cref="RegistryRequestException">They could not be had.</exception>
+    public async Task<IReadOnlyList<FeedbackReason>> GetReasonsAsync(string path, Func<NcmecRegistryOptions> options, CancellationToken cancellationToken) =>
+        (await _client.SendAsync(() => Request(HttpMethod.Get, path, options()), NcmecFeedback.ReadReasons, cancellationToken).ConfigureAwait(false)).Page;
+
+    /// <summary>Puts a document; whatever document answers it is not read.</summary>
+    /// <param name="path">The path below the registry's root.</param>
+    /// <param name="document">What to put.</param>
+    /// <param name="options">Asked before each attempt.</param>
+    /// <param name="cancellationToken">Stops at once.</param>
+    /// <exception cref="RegistryRequestException">It was not taken.</exception>
+    public Task PutAsync(string path, byte[] document, Func<NcmecRegistryOptions> options, CancellationToken cancellationToken) => _client.SendAsync(
+        () =>
+        {
+            var request = Request(HttpMethod.Put, path, options());
+            request.Content = new ByteArrayContent(document) { Headers = { ContentType = new("application/xml", "utf-8") } };
+            return request;
+        },
+        static _ => true,
+        cancellationToken);
+
+    private static HttpRequestMessage Request(HttpMethod method, string path, NcmecRegistryOptions options) =>
+        Request(method, NcmecAddress.Resolve(NcmecAddress.RootOf(options), path), options);
+
+    private static HttpRequestMessage Request(HttpMethod method, Uri address, NcmecRegistryOptions credentials)
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, address);
+        var request = new HttpRequestMessage(method, address);
         var pair = Encoding.UTF8.GetBytes($"{credentials.UserName}:{credentials.Password}");
         request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(pair));
         return request;

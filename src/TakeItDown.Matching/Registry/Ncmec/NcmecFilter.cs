@@ -13,7 +13,7 @@ internal sealed class NcmecFilter
     {
         _members = options.Members.Select(member => member.Trim()).ToFrozenSet(StringComparer.Ordinal);
         Kinds = options.Kinds;
-        Root = options.Root!.AbsoluteUri.TrimEnd('/');
+        Root = NcmecAddress.RootOf(options);
         // Read again from the beginning whatever was read with another address or filter: history that the old one left out is
         // otherwise missing for ever.
         var scope = string.Join('\n', [Root, $"{(int)Kinds}", .. _members.Order(StringComparer.Ordinal)]);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Xml;
 
 namespace TakeItDown.Matching.Registry.Ncmec;
 
@@ -27,19 +26,8 @@ internal sealed class NcmecPageParser
 
     /// <summary>Reads a page.</summary>
     /// <exception cref="RegistryFormatException">The document is malformed as a whole.</exception>
-    public static NcmecPage Parse(Stream document, NcmecFilter filter)
-    {
-        try
-        {
-            using var reader = new NcmecReader(document);
-            return new NcmecPageParser(reader, filter).ReadPage();
-        }
-        catch (XmlException e)
-        {
-            // The reader's own text quotes the document, and the document holds hashes.
-            throw new RegistryFormatException($"it is no well-formed XML, from line {e.LineNumber}, position {e.LinePosition} on");
-        }
-    }
+    public static NcmecPage Parse(Stream document, NcmecFilter filter) =>
+        NcmecReader.Read(document, reader => new NcmecPageParser(reader, filter).ReadPage());
 
     private NcmecPage ReadPage()
     {

@@ -11,7 +11,8 @@ internal sealed class NcmecReader : IDisposable
     /// <summary>The longest text that is read; of a longer one, only so much that no caller can take it for valid.</summary>
     public const int TextLimit = 2048;
 
-    private const string Namespace = "https://hashsharing.ncmec.org/hashsharing/v2";
+    /// <summary>Of every element.</summary>
+    public const string Namespace = "https://hashsharing.ncmec.org/hashsharing/v2";
 
     /// <summary>The deepest element of the protocol is the seventh.</summary>
     private const int DepthLimit = 32;
@@ -27,13 +28,29 @@ internal sealed class NcmecReader : IDisposable
     private readonly XmlReader _reader;
     private readonly char[] _text = new char[TextLimit];
 
-    public NcmecReader(Stream document) => _reader = XmlReader.Create(document, Settings);
+    private NcmecReader(Stream document) => _reader = XmlReader.Create(document, Settings);
 
     /// <summary>The depth of the current element; 0 for the root.</summary>
     public int Depth => _reader.Depth;
 
     /// <summary>The name of the current element.</summary>
     public string Name => _reader.LocalName;
+
+    /// <summary>Reads a document.</summary>
+    /// <exception cref="RegistryFormatException">It is no well-formed XML.</exception>
+    public static T Read<T>(Stream document, Func<NcmecReader, T> read)
+    {
+        try
+        {
+            using var reader = new NcmecReader(document);
+            return read(reader);
+        }
+        catch (XmlException e)
+        {
+            // The reader's own text quotes the document, and the document holds hashes.
+            throw new RegistryFormatException($"it is no well-formed XML, from line {e.LineNumber}, position {e.LinePosition} on");
+        }
+    }
 
     /// <summary>Goes to the root, which must be this element.</summary>
     public void MoveToRoot(string name)

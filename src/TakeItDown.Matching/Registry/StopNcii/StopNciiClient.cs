@@ -20,7 +20,7 @@ internal sealed class StopNciiClient(string name, IHttpClientFactory http, TimeP
     /// <param name="cancellationToken">Stops at once.</param>
     /// <exception cref="RegistryRequestException">The page could not be had.</exception>
     public Task<RegistryAnswer<StopNciiPage>> GetAsync(StopNciiCursor cursor, Func<StopNciiOptions> options, CancellationToken cancellationToken) =>
-        _client.GetAsync(() => Request(cursor, options()), body => Read(body, cursor), cancellationToken);
+        _client.SendAsync(() => Request(cursor, options()), body => Read(body, cursor), cancellationToken);
 
     private static HttpRequestMessage Request(StopNciiCursor cursor, StopNciiOptions options)
     {

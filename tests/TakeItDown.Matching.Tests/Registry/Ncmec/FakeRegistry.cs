@@ -56,6 +56,12 @@ internal sealed class FakeRegistry : IAsyncDisposable
     /// <summary>The path and query of every request.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
 
+    /// <summary>What was put as feedback, as its path and its document.</summary>
+    public ConcurrentQueue<(string Path, string Document)> Feedback { get; } = new();
+
+    /// <summary>The document of reasons for feedback; null where it is not found.</summary>
+    public string? Reasons { get; set; } = $"<availableFeedbackReasons xmlns=\"{Namespace}\"><reason guid=\"a-reason\" name=\"Another picture\" type=\"Md5\"/></availableFeedbackReasons>";
+
     public string? LastCredentials { get; private set; }
 
     /// <summary>Answers instead of the registry where it returns true.</summary>
@@ -93,12 +99,17 @@ internal sealed class FakeRegistry : IAsyncDisposable
         LastCredentials = Encoding.UTF8.GetString(Convert.FromBase64String(request.Headers.Authorization.ToString()["Basic ".Length..]));
         context.Response.GetTypedHeaders().Date = _time.GetUtcNow() + Skew;
         if (Fault is { } fault && await fault(context)) return;
-        if (request.Path != "/npo/v2/entries")
-        {
-            context.Response.StatusCode = 404;
-            return;
-        }
-        await WriteAsync(context, Page(request.Query));
+        if (request.Path == "/npo/v2/entries") await WriteAsync(context, Page(request.Query));
+        else if (request.Path.Value!.EndsWith("/reasons", StringComparison.Ordinal) && Reasons is not null) await WriteAsync(context, Reasons);
+        else if (request.Method == HttpMethods.Put) await TakeFeedbackAsync(context);
+        else context.Response.StatusCode = 404;
+    }
+
+    private async Task TakeFeedbackAsync(HttpContext context)
+    {
+        using var reader = new StreamReader(context.Request.Body);
+        Feedback.Enqueue((context.Request.Path, await reader.ReadToEndAsync()));
+        await WriteAsync(context, $"<submissionResult xmlns=\"{Namespace}\"/>");
     }
 
     private string Page(IQueryCollection query)

@@ -1,0 +1,44 @@
+namespace TakeItDown.Matching;
+
+/// <summary>
+/// Tells registries what a reviewer found: that an entry of a list rightly matched, or for which reasons it is wrong. What is said is kept in
+/// the list store and sent by a hosted service, tried again for as long as it takes.
+/// </summary>
+/// <remarks>
+/// A later word on the same kind of hash of the same entry takes the place of an earlier one. The same word again changes nothing, for 90 days
+/// after it was sent.
+/// </remarks>
+public interface IListFeedback
+{
+    /// <summary>Whether feedback can be given: the list is registered, its registry takes feedback on this kind of hash, and the store keeps it.</summary>
+    bool Supports(string list, HashKind kind);
+
+    /// <summary>The reasons for which a registry lets an entry be called wrong, for a reviewer to choose from. They are kept for an hour.</summary>
+    /// <param name="list">The name of the list.</param>
+    /// <param name="kind">The kind of hash that matched.</param>
+    /// <param name="cancellationToken">Stops at once. A registry that does not answer is asked again for a while: give it a limit.</param>
+    /// <exception cref="ArgumentException">No list is registered under that name.</exception>
+    /// <exception cref="NotSupportedException">See <see cref="Supports"/>.</exception>
+    /// <exception cref="ListSourceException">The registry could not be read, and its reasons are not known from before.</exception>
+    Task<IReadOnlyList<FeedbackReason>> GetReasonsAsync(string list, HashKind kind, CancellationToken cancellationToken = default);
+
+    /// <summary>Says that a match is right. When it returns, the store holds it.</summary>
+    /// <param name="match">What the scan found; only the list, the member, the entry and the kind count.</param>
+    /// <param name="cancellationToken">Stops before anything is kept.</param>
+    /// <exception cref="ArgumentException">No list is registered under that name, or the match names no entry.</exception>
+    /// <exception cref="NotSupportedException">See <see cref="Supports"/>.</exception>
+    /// <exception cref="ListStoreException">The store could not keep it.</exception>
+    Task AffirmAsync(Match match, CancellationToken cancellationToken = default);
+
+    /// <summary>Says for which reasons an entry is wrong. When it returns, the store holds it.</summary>
+    /// <param name="match">What the scan found; only the list, the member, the entry and the kind count.</param>
+    /// <param name="reasonIds">
+    /// The <see cref="FeedbackReason.Id"/> of at least one reason, up to 64. One that the registry does not know is refused by it, not here: a
+    /// reviewer's word is taken while the registry is away, too.
+    /// </param>
+    /// <param name="cancellationToken">Stops before anything is kept.</param>
+    /// <exception cref="ArgumentException">As for <see cref="AffirmAsync"/>; or there is no reason, too many, or one that is malformed.</exception>
+    /// <exception cref="NotSupportedException">See <see cref="Supports"/>.</exception>
+    /// <exception cref="ListStoreException">The store could not keep it.</exception>
+    Task DisputeAsync(Match match, IEnumerable<string> reasonIds, CancellationToken cancellationToken = default);
+}

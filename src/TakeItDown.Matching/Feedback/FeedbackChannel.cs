@@ -1,0 +1,122 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using TakeItDown.Matching.Telemetry;
+
+namespace TakeItDown.Matching.Feedback;
+
+/// <summary>Carries the feedback of one list from the outbox to its registry, one word at a time.</summary>
+internal sealed class FeedbackChannel(IFeedbackSource source, IFeedbackOutbox outbox, MatchingInstruments instruments, TimeProvider time, ILogger logger)
+{
+    /// <summary>Registries change their reasons rarely, and a reviewer should not wait for them.</summary>
+    private static readonly TimeSpan ReasonsAge = TimeSpan.FromHours(1);
+
+    /// <summary>How long a word that was sent keeps the same word from being sent again.</summary>
+    private static readonly TimeSpan Memory = TimeSpan.FromDays(90);
+
+    private static readonly TimeSpan ForgetInterval = TimeSpan.FromDays(1);
+
+    private readonly ConcurrentDictionary<HashKind, KnownReasons> _reasons = new();
+    private volatile TaskCompletionSource _bell = NewBell();
+
+    private DateTimeOffset _forgot = DateTimeOffset.MinValue;
+
+    /// <summary>The place of the word that was tried last. It goes on from there, so that a word that fails again and again holds up no other.</summary>
+    private long _last;
+
+    /// <summary>The kinds of hash that feedback can be given on.</summary>
+    public HashKinds Kinds => source.Kinds;
+
+    /// <summary>How many attempts failed since the last that did not.</summary>
+    public int Failures { get; private set; }
+
+    public async Task<IReadOnlyList<FeedbackReason>> GetReasonsAsync(HashKind kind, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (_reasons.TryGetValue(kind, out var known) && now - known.ReadAt < ReasonsAge) return known.Reasons;
+        try
+        {
+            var reasons = await source.GetReasonsAsync(kind, cancellationToken).ConfigureAwait(false);
+            _reasons[kind] = new KnownReasons(reasons, now);
+            return reasons;
+        }
+        catch (ListSourceException e) when (known is not null)
+        {
+            Log.ReasonsOutdated(logger, source.Name, e.Message);
+            return known.Reasons;
+        }
+    }
+
+    public async Task PutAsync(EntryFeedback feedback, CancellationToken cancellationToken)
+    {
+        await outbox.PutAsync(feedback, cancellationToken).ConfigureAwait(false);
+        _bell.TrySetResult();
+    }
+
+    /// <summary>Waits for a word to be put here, or for a while: another process may have put one.</summary>
+    public Task WaitAsync(TimeSpan longest, CancellationToken cancellationToken) => _bell.Task.WaitAsync(longest, time, cancellationToken);
+
+    /// <summary>Sends what waits, until nothing does or a word fails; <see cref="Failures"/> then says how to go on.</summary>
+    public async Task SendAsync(CancellationToken cancellationToken)
+    {
+        // Whatever is put from here on rings the new bell.
+        _bell = NewBell();
+        try
+        {
+            await ForgetAsync(cancellationToken).ConfigureAwait(false);
+            while (await FindNextAsync(cancellationToken).ConfigureAwait(false) is { } next)
+            {
+                _last = next.Place;
+                await SendAsync(next.Feedback, cancellationToken).ConfigureAwait(false);
+                Failures = 0;
+            }
+            Failures = 0;
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            Failures++;
+            instruments.FeedbackEnded(source.Name, "failure");
+            Log.FeedbackDelayed(logger, source.Name, Describe(e), e);
+        }
+    }
+
+    private static TaskCompletionSource NewBell() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private async Task ForgetAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (now - _forgot < ForgetInterval) return;
+        await outbox.ForgetSentAsync(now - Memory, cancellationToken).ConfigureAwait(false);
+        _forgot = now;
+    }
+
+    private async Task<QueuedFeedback?> FindNextAsync(CancellationToken cancellationToken)
+    {
+        instruments.FeedbackWaits(source.Name, await outbox.CountAsync(source.Name, cancellationToken).ConfigureAwait(false));
+        return await outbox.FindNextAsync(source.Name, _last, cancellationToken).ConfigureAwait(false)
+            ?? await outbox.FindNextAsync(source.Name, after: 0, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task SendAsync(EntryFeedback feedback, CancellationToken cancellationToken)
+    {
+        var refusal = await source.SendAsync(feedback, cancellationToken).ConfigureAwait(false);
+        // What is done is noted even if the host is stopping.
+        if (refusal is null)
+        {
+            await outbox.MarkSentAsync(feedback, time.GetUtcNow(), CancellationToken.None).ConfigureAwait(false);
+            instruments.FeedbackEnded(source.Name, "success");
+            Log.FeedbackSent(logger, source.Name, feedback.Kind.ToName());
+        }
+        else
+        {
+            await outbox.RemoveAsync(feedback, CancellationToken.None).ConfigureAwait(false);
+            instruments.FeedbackEnded(source.Name, "refused");
+            Log.FeedbackRefused(logger, source.Name, feedback.Kind.ToName(), refusal);
+        }
+    }
+
+    /// <summary>Only texts that promise to hold no secret and no hash become visible.</summary>
+    private static string Describe(Exception exception) =>
+        exception is ListSourceException or ListStoreException ? exception.Message : $"Something unforeseen failed: {exception.GetType().Name}.";
+
+    private sealed record KnownReasons(IReadOnlyList<FeedbackReason> Reasons, DateTimeOffset ReadAt);
+}

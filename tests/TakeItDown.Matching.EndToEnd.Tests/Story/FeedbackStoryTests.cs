@@ -1,0 +1,172 @@
+extern alias RegistrySample;
+
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Xml.Linq;
+using RegistrySample::Registry.Faults;
+using RegistrySample::Registry.Storage;
+using TakeItDown.Matching.EndToEnd.Tests.Registry;
+using static System.Net.HttpStatusCode;
+using static TakeItDown.Matching.EndToEnd.Tests.Registry.RegistryHost;
+
+namespace TakeItDown.Matching.EndToEnd.Tests.Story;
+
+/// <summary>A reviewer at the platform says what a match is worth, and the registry shows it to every member.</summary>
+public sealed class FeedbackStoryTests
+{
+    [Fact]
+    public async Task A_reviewers_word_reaches_the_registry_once()
+    {
+        await using var registry = await StartWithEntriesAsync();
+        var clock = new StoryClock(registry);
+        await using var platform = await StartAsync(registry, clock);
+        await HoldAsync(platform, "landscape.jpg");
+        Assert.Equal(Accepted, await AffirmAsync(platform));
+        await ArrivesAsync(registry, "landscape", "affirmativeFeedback Sha1");
+
+        var reason = (await platform.Http.GetFromJsonAsync<List<FeedbackReason>>("/review/reasons?list=take-it-down&kind=Pdq"))![1];
+        Assert.Equal("Does not belong on this list", reason.Name);
+        await HoldAsync(platform, "landscape-q40.jpg");
+        Assert.Equal(BadRequest, await DisputeAsync(platform));
+        Assert.Equal(BadRequest, await DisputeAsync(platform, "no id"));
+        Assert.Equal(Accepted, await DisputeAsync(platform, reason.Id));
+        var feedback = await ArrivesAsync(registry, "landscape", "negativeFeedback Pdq");
+        // The protocol has no key for SHA-256.
+        Assert.Equal(["affirmativeFeedback Md5", "affirmativeFeedback Sha1", "negativeFeedback Pdq"], Summary(feedback).Order());
+        Assert.Equal([reason.Id], feedback.Descendants(Ns + "reason").Select(one => one.Attribute("guid")!.Value));
+
+        // The same word again is not sent again, not even after a restart.
+        clock.Move(TimeSpan.FromMinutes(2));
+        await platform.RestartAsync();
+        await HoldAsync(platform, "landscape-half.jpg");
+        await DisputeAsync(platform, reason.Id);
+        await HoldAsync(platform, "shapes-half.jpg");
+        await AffirmAsync(platform);
+        await ArrivesAsync(registry, "shapes", "affirmativeFeedback Pdq");
+        Assert.Equal(feedback.ToString(), (await FeedbackAsync(registry, "landscape"))!.ToString());
+        Assert.Equal("[]", await platform.Http.GetStringAsync("/review"));
+        await AssertNothingIsToldAsync(platform);
+    }
+
+    [Fact]
+    public async Task What_is_said_while_the_registry_is_away_is_sent_when_it_is_back_even_after_a_restart()
+    {
+        var registry = await StartWithEntriesAsync();
+        var address = registry.Http.BaseAddress!.GetLeftPart(UriPartial.Authority);
+        var clock = new StoryClock(registry);
+        await using var platform = await StartAsync(registry, clock);
+        await HoldAsync(platform, "landscape-q40.jpg");
+        await registry.DisposeAsync();
+        Assert.Equal(Accepted, await AffirmAsync(platform));
+        await LogsAsync(platform, "Feedback for the registry 'take-it-down' waits");
+        await platform.RestartAsync();
+
+        await using var back = await StartWithEntriesAsync("--urls", address);
+        back.Clock.Now = clock.GetUtcNow();
+        await ArrivesAsync(back, "landscape", "affirmativeFeedback Pdq", () => clock.Move(TimeSpan.FromMinutes(1)));
+        await AssertNothingIsToldAsync(platform);
+    }
+
+    [Fact]
+    public async Task A_registry_that_is_busy_or_failing_is_asked_again()
+    {
+        await using var registry = await StartWithEntriesAsync();
+        var clock = new StoryClock(registry);
+        await using var platform = await StartAsync(registry, clock);
+        foreach (var fault in new[] { AnswerFaults.Status(429, TimeSpan.FromSeconds(15)), AnswerFaults.Status(500), AnswerFaults.ContentType("text/html") }) registry.Faults.Add(fault, call: "/feedback");
+        await HoldAsync(platform, "landscape-q40.jpg");
+        var before = clock.GetUtcNow();
+        await AffirmAsync(platform);
+        await ArrivesAsync(registry, "landscape", "affirmativeFeedback Pdq");
+        await LogsAsync(platform, "took feedback on a pdq");
+        Assert.True(clock.GetUtcNow() - before >= TimeSpan.FromSeconds(15));
+        Assert.Equal((0, 0), (registry.Faults.Pending, await WaitingAsync(platform)));
+    }
+
+    [Fact]
+    public async Task Feedback_on_an_entry_that_is_withdrawn_is_given_up()
+    {
+        await using var registry = await StartWithEntriesAsync();
+        var clock = new StoryClock(registry);
+        await using var platform = await StartAsync(registry, clock);
+        await HoldAsync(platform, "landscape-q40.jpg");
+        registry.Store.Delete(Other, "landscape");
+        await AffirmAsync(platform);
+        await LogsAsync(platform, "The registry 'take-it-down' refuses feedback on a pdq: it answered 404. It is not sent again.");
+        Assert.Equal(0, await WaitingAsync(platform));
+        await AssertNothingIsToldAsync(platform);
+    }
+
+    private static async Task<RegistryHost> StartWithEntriesAsync(params string[] settings)
+    {
+        var registry = await RegistryHost.StartAsync(settings);
+        foreach (var name in (string[])["landscape", "shapes"])
+            registry.Store.Put([new RegistryEntry(Other, name, MediaKind.Image, await Person.HashAsync($"{name}.jpg"), "A1")]);
+        return registry;
+    }
+
+    private static async Task<PlatformHost> StartAsync(RegistryHost registry, StoryClock clock)
+    {
+        clock.Settle();
+        var platform = await PlatformHost.StartAsync(registry, clock);
+        Assert.Equal(2, platform.List.Entries);
+        return platform;
+    }
+
+    private static async Task HoldAsync(PlatformHost platform, string fixture) => Assert.Equal(UnprocessableEntity, await platform.StatusOfAsync(fixture));
+
+    private static async Task<System.Net.HttpStatusCode> AffirmAsync(PlatformHost platform)
+    {
+        using var answer = await platform.Http.PostAsync($"/review/{await HeldAsync(platform)}/affirm", content: null);
+        return answer.StatusCode;
+    }
+
+    private static async Task<System.Net.HttpStatusCode> DisputeAsync(PlatformHost platform, params string[] reasons)
+    {
+        using var answer = await platform.Http.PostAsJsonAsync($"/review/{await HeldAsync(platform)}/dispute", reasons);
+        return answer.StatusCode;
+    }
+
+    private static async Task<Guid> HeldAsync(PlatformHost platform) =>
+        Assert.Single((await platform.Http.GetFromJsonAsync<JsonElement>("/review")).EnumerateArray()).GetProperty("id").GetGuid();
+
+    /// <summary>What the registry shows of what members say of an entry.</summary>
+    private static async Task<XElement?> FeedbackAsync(RegistryHost registry, string entry) =>
+        (await registry.EntriesAsync()).Single(one => Id(one) == entry).Element(Ns + "feedback");
+
+    private static IEnumerable<string> Summary(XElement feedback) => feedback.Elements().Select(one => $"{one.Name.LocalName} {one.Attribute("type")!.Value}");
+
+    private static async Task<XElement> ArrivesAsync(RegistryHost registry, string entry, string expected, Action? meanwhile = null)
+    {
+        for (var waits = 0; waits < 500; waits++)
+        {
+            if (await FeedbackAsync(registry, entry) is { } feedback && Summary(feedback).Contains(expected)) return feedback;
+            meanwhile?.Invoke();
+            await Task.Delay(20);
+        }
+        Assert.Fail($"The registry never showed: {expected}.");
+        return null!;
+    }
+
+    private static async Task LogsAsync(PlatformHost platform, string text)
+    {
+        for (var waits = 0; !platform.Logs.Any(line => line.Contains(text, StringComparison.Ordinal)); waits++)
+        {
+            Assert.True(waits < 500, $"It never logged: {text}");
+            await Task.Delay(20);
+        }
+    }
+
+    private static async Task<long> WaitingAsync(PlatformHost platform)
+    {
+        using var store = new SqliteListStore(platform.Store);
+        return await ((IFeedbackOutbox)store).CountAsync("take-it-down");
+    }
+
+    private static async Task AssertNothingIsToldAsync(PlatformHost platform)
+    {
+        var told = string.Join('\n', platform.Logs);
+        foreach (var hash in await Person.HashAsync("landscape.jpg")) Assert.DoesNotContain(hash.ToHexString(), told, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(PlatformHost.Password, told, StringComparison.Ordinal);
+    }
+}

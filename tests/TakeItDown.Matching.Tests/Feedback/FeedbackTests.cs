@@ -1,0 +1,160 @@
+using System.Xml.Linq;
+using Microsoft.Extensions.DependencyInjection;
+using TakeItDown.Matching.Tests.Registry;
+using TakeItDown.Matching.Tests.Registry.Ncmec;
+using static TakeItDown.Matching.Tests.Feedback.FeedbackHost;
+
+namespace TakeItDown.Matching.Tests.Feedback;
+
+/// <summary>What a reviewer may say, and in which words it reaches the registry.</summary>
+public sealed class FeedbackTests : IAsyncLifetime
+{
+    private static readonly XNamespace Ns = FakeRegistry.Namespace;
+
+    private FakeRegistry _registry = null!;
+    private FeedbackHost _host = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _registry = await FakeRegistry.StartAsync(new SwiftTime());
+        _host = new FeedbackHost(_registry);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _host.Dispose();
+        await _registry.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(HashKind.Md5, "MD5")]
+    [InlineData(HashKind.Sha1, "SHA1")]
+    [InlineData(HashKind.Pdq, "PDQ")]
+    public async Task An_affirmation_and_a_dispute_are_put_in_the_protocols_words(HashKind kind, string key)
+    {
+        await _host.Feedback.AffirmAsync(Match("one", kind));
+        await _host.Feedback.DisputeAsync(Match("a/../ü?#", kind), ["b", "a-1", "b"]);
+        Assert.Empty(_registry.Feedback);
+        await _host.SendAsync();
+
+        Assert.Equal([$"/npo/v2/entries/42/one/{key}/feedback", $"/npo/v2/entries/42/a%2F..%2F%C3%BC%3F%23/{key}/feedback"], _registry.Feedback.Select(put => put.Path));
+        Assert.Equal("platform:correct horse", _registry.LastCredentials);
+        var documents = _registry.Feedback.Select(put => XElement.Parse(put.Document)).ToList();
+        Assert.All(documents, document => Assert.Equal(Ns + "feedbackSubmission", document.Name));
+        Assert.True(documents[0].Elements().Single() is { IsEmpty: true } affirmative && affirmative.Name == Ns + "affirmative");
+        Assert.Equal(["a-1", "b"], documents[1].Elements(Ns + "negative").Elements(Ns + "reasonIds").Elements(Ns + "guid").Select(guid => guid.Value));
+        Assert.Empty(await _host.WaitingAsync());
+    }
+
+    [Fact]
+    public async Task The_same_word_is_sent_once_and_another_one_replaces_it()
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            await _host.Feedback.DisputeAsync(Match(), ["a", "b"]);
+            await _host.Feedback.DisputeAsync(Match(), ["b", "a"]);
+            await _host.SendAsync();
+            Assert.Single(_registry.Feedback);
+        }
+        await _host.Feedback.AffirmAsync(Match());
+        await _host.Feedback.DisputeAsync(Match(), ["b"]);
+        await _host.Feedback.AffirmAsync(Match(kind: HashKind.Pdq));
+        await _host.SendAsync();
+
+        var (md5, pdq) = (_registry.Feedback.Skip(1).Single(put => put.Path.Contains("MD5", StringComparison.Ordinal)), _registry.Feedback.Single(put => put.Path.Contains("PDQ", StringComparison.Ordinal)));
+        Assert.Contains("<reasonIds><guid>b</guid></reasonIds>", md5.Document, StringComparison.Ordinal);
+        Assert.Contains("<affirmative", pdq.Document, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_sent_is_remembered_for_90_days()
+    {
+        foreach (var (days, sent) in new[] { (0, 1), (89, 1), (3, 2) })
+        {
+            _host.Time.Advance(TimeSpan.FromDays(days));
+            await _host.SendAsync();
+            await _host.Feedback.AffirmAsync(Match());
+            await _host.SendAsync();
+            Assert.Equal(sent, _registry.Feedback.Count);
+        }
+    }
+
+    [Fact]
+    public async Task A_word_that_comes_while_an_earlier_one_is_under_way_is_sent_after_it()
+    {
+        var puts = 0;
+        _registry.Fault = async context =>
+        {
+            // While the registry reads the first word, the reviewer thinks again.
+            if (puts++ == 0) await _host.Feedback.DisputeAsync(Match(), ["a"]);
+            return false;
+        };
+        await _host.Feedback.AffirmAsync(Match());
+        await _host.SendAsync();
+
+        Assert.Equal([true, false], _registry.Feedback.Select(put => put.Document.Contains("affirmative", StringComparison.Ordinal)));
+        Assert.Empty(await _host.WaitingAsync());
+    }
+
+    [Fact]
+    public void Only_what_a_registry_takes_feedback_on_is_supported()
+    {
+        using var host = new FeedbackHost(builder => builder.AddStopNcii("adults", options => (options.Root, options.FunctionKey, options.SubscriptionKey) = (_registry.Root, "x", "y")));
+
+        Assert.Equal([true, true, false, true, false], new[] { HashKind.Md5, HashKind.Sha1, HashKind.Sha256, HashKind.Pdq, HashKind.None }.Select(kind => _host.Feedback.Supports("test", kind)));
+        Assert.False(_host.Feedback.Supports("other", HashKind.Md5));
+        Assert.False(host.Feedback.Supports("adults", HashKind.Md5));
+        Assert.Contains("'adults'", Assert.Throws<NotSupportedException>(() => { _ = host.Feedback.AffirmAsync(Match(list: "adults")); }).Message, StringComparison.Ordinal);
+        Assert.Contains("sha256", Assert.Throws<NotSupportedException>(() => { _ = _host.Feedback.AffirmAsync(Match(kind: HashKind.Sha256)); }).Message, StringComparison.Ordinal);
+        Assert.Contains("'other'", Assert.Throws<ArgumentException>(() => { _ = _host.Feedback.DisputeAsync(Match(list: "other"), ["a"]); }).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_word_that_cannot_be_is_refused_at_once()
+    {
+        var tooMany = Enumerable.Range(0, 65).Select(number => $"{number}");
+        IEnumerable<string>[] wrong = [[], [""], [null!], ["a b"], ["a\n"], [new string('a', 65)], ["ä"], tooMany];
+        foreach (var reasons in wrong) await Assert.ThrowsAsync<ArgumentException>(() => _host.Feedback.DisputeAsync(Match(), reasons));
+        foreach (var entry in (string[])["", " ", new string('a', 257)])
+        {
+            await Assert.ThrowsAsync<ArgumentException>(() => _host.Feedback.AffirmAsync(Match(entry)));
+            await Assert.ThrowsAsync<ArgumentException>(() => _host.Feedback.AffirmAsync(Match(member: entry)));
+        }
+        Assert.Empty(await _host.WaitingAsync());
+        await _host.Feedback.DisputeAsync(Match(), tooMany.Skip(1).Concat(tooMany.Skip(1)));
+        Assert.Single(await _host.WaitingAsync());
+    }
+
+    [Fact]
+    public async Task A_store_without_an_outbox_takes_no_feedback()
+    {
+        using var host = new FeedbackHost(_registry, store: new ListsOnlyStore());
+
+        Assert.False(host.Feedback.Supports("test", HashKind.Md5));
+        await Assert.ThrowsAsync<NotSupportedException>(() => host.Feedback.AffirmAsync(Match()));
+    }
+
+    [Fact]
+    public async Task Feedback_on_a_list_that_is_gone_stays_for_its_return()
+    {
+        await _host.Feedback.AffirmAsync(Match());
+        using (var other = new FeedbackHost(builder => builder.AddNcmecRegistry("other", options => (options.Root, options.UserName, options.Password) = (_registry.Root, "x", "y")), store: (IListStore)_host.Outbox))
+        {
+            await other.SendAsync();
+            await Assert.ThrowsAsync<ArgumentException>(() => other.Feedback.AffirmAsync(Match()));
+        }
+        Assert.Empty(_registry.Feedback);
+        Assert.Single(await _host.WaitingAsync());
+    }
+
+    private sealed class ListsOnlyStore : IListStore
+    {
+        public ValueTask<IReadOnlyList<string>> GetNamesAsync(CancellationToken cancellationToken = default) => new([]);
+
+        public ValueTask<StoredList?> FindAsync(string list, CancellationToken cancellationToken = default) => new((StoredList?)null);
+
+        public ValueTask<ListChanges> ApplyAsync(string list, ListPage page, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public IAsyncEnumerable<ListEntry> ReadEntriesAsync(string list, CancellationToken cancellationToken = default) => AsyncEnumerable.Empty<ListEntry>();
+    }
+}
