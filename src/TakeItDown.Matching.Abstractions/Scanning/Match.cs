@@ -29,4 +29,13 @@ public sealed record Match
 
     /// <summary>Where in a video the matching frame stands; null for anything but a frame.</summary>
     public TimeSpan? FrameTime { get; init; }
+
+    /// <summary>
+    /// The share of the upload's frames, 0 to 1, that are among those of the listed video, as far as it was looked at; null for anything but a listed
+    /// video that its frames matched.
+    /// </summary>
+    public double? QueryShare { get; init; }
+
+    /// <summary>The share of the listed video's frames, 0 to 1, that are among those of the upload; null where <see cref="QueryShare"/> is.</summary>
+    public double? ListedShare { get; init; }
 }

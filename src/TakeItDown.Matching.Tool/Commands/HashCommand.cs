@@ -13,7 +13,7 @@ internal static class HashCommand
     {
         var paths = SharedArguments.Paths();
         var dihedral = new Option<bool>("--dihedral") { Description = "Add the PDQ hashes of the picture turned and mirrored, in the order as stored, 90, 180, 270 degrees, flip X, Y, +1, -1." };
-        var command = new Command("hash", "Print the MD5, SHA-1, SHA-256 and PDQ hashes of files.") { paths, dihedral };
+        var command = new Command("hash", "Print the MD5, SHA-1, SHA-256 and PDQ hashes of files; of videos, the PDQ hash of a frame a second.") { paths, dihedral };
         command.SetGuardedAction((parsed, cancelled) => RunAsync(parsed.GetRequiredValue(paths), parsed.GetValue(dihedral), cancelled));
         return command;
     }
@@ -68,7 +68,7 @@ internal static class HashCommand
             foreach (var hash in hashes?.Dihedral ?? []) json.WriteStringValue(hash.ToHexString());
             json.WriteEndArray();
         }
-        if (hashes?.Media == MediaKind.Video) WriteFrames(json, hashes.Frames);
+        if (hashes is { Media: MediaKind.Video } or { Frames.Count: > 0 }) WriteFrames(json, hashes.Frames);
         json.WriteString("error", error);
     }
 

@@ -12,7 +12,7 @@ internal static class ScanCommand
     public static Command Create()
     {
         var paths = SharedArguments.Paths();
-        var list = new Option<FileInfo>("--list") { Description = "A text file: kind,value[,entry] a line, # comments; kinds md5, sha1, sha256, pdq.", HelpName = "FILE" }.AcceptExistingOnly();
+        var list = new Option<FileInfo>("--list") { Description = "A text file: kind,value[,entry] a line, # comments; kinds md5, sha1, sha256, pdq, and vpdq for each frame of a video.", HelpName = "FILE" }.AcceptExistingOnly();
         var store = new Option<FileInfo>("--store") { Description = "A list store, as 'takeitdown sync' and the SQLite package write it.", HelpName = "FILE" }.AcceptExistingOnly();
         var failOnMatch = new Option<bool>("--fail-on-match") { Description = "Exit with 3 if anything matches." };
         var command = new Command("scan", "Compare files with a list of hashes.") { paths, list, store, failOnMatch };
@@ -90,6 +90,8 @@ internal static class ScanCommand
         else json.WriteNull("quality");
         json.WriteString("orientation", match.Orientation is { } orientation ? JsonNamingPolicy.CamelCase.ConvertName(orientation.ToString()) : null);
         if (match.FrameTime is { } time) json.WriteNumber("frameSeconds", Math.Round(time.TotalSeconds, 3));
+        if (match.QueryShare is { } queryShare) json.WriteNumber("queryShare", Math.Round(queryShare, 3));
+        if (match.ListedShare is { } listedShare) json.WriteNumber("listedShare", Math.Round(listedShare, 3));
         json.WriteEndObject();
     }
 }

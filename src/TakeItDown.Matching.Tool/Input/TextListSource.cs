@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace TakeItDown.Matching.Tool.Input;
 
 /// <summary>
-/// A list in a text file: <c>kind,value[,entry]</c> a line, with <c>#</c> comments. Lines that name the same entry make one entry. A bad line is
-/// reported by its number, never by its text, and skipped.
+/// A list in a text file: <c>kind,value[,entry]</c> a line, with <c>#</c> comments. Lines that name the same entry make one entry; the kind <c>vpdq</c>
+/// is the PDQ hash of a frame, and makes the entry a video. A bad line is reported by its number, never by its text, and skipped.
 /// </summary>
 internal sealed class TextListSource(string path, TimeProvider time) : IListSource
 {
@@ -15,7 +15,7 @@ internal sealed class TextListSource(string path, TimeProvider time) : IListSour
 
     public async IAsyncEnumerable<ListPage> ReadAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var entries = new Dictionary<string, List<HashValue>>(StringComparer.Ordinal);
+        var entries = new Dictionary<string, Listed>(StringComparer.Ordinal);
         var number = 0;
         await using var lines = File.ReadLinesAsync(path, cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (await NextAsync(lines) is { } line)
@@ -47,25 +47,35 @@ internal sealed class TextListSource(string path, TimeProvider time) : IListSour
         }
     }
 
-    private static ListPage Page(KeyValuePair<string, List<HashValue>>[] entries, bool startsOver, DateTimeOffset? completeThrough) => new()
+    private static ListPage Page(KeyValuePair<string, Listed>[] entries, bool startsOver, DateTimeOffset? completeThrough) => new()
     {
         Cursor = "file",
         StartsOver = startsOver,
         CompleteThrough = completeThrough,
-        Upserts = [.. entries.Select(entry => new ListEntry { Key = new EntryKey("file", entry.Key), Media = MediaKind.Image, Hashes = entry.Value })],
+        Upserts = [.. entries.Select(entry => new ListEntry { Key = new EntryKey("file", entry.Key), Media = entry.Value.Media, Hashes = entry.Value.Hashes })],
     };
 
-    private static bool TryRead(ReadOnlySpan<char> line, int number, Dictionary<string, List<HashValue>> entries)
+    private static bool TryRead(ReadOnlySpan<char> line, int number, Dictionary<string, Listed> entries)
     {
         Span<Range> fields = stackalloc Range[4];
         var count = line.Split(fields, ',');
         if (count is not (2 or 3)) return false;
-        var kind = HashKindExtensions.FromName(line[fields[0]].Trim());
+        var name = line[fields[0]].Trim();
+        var isFrame = name.Equals("vpdq", StringComparison.OrdinalIgnoreCase);
+        var kind = isFrame ? HashKind.Pdq : HashKindExtensions.FromName(name);
         if (!HashValue.TryParse(kind, line[fields[1]].Trim(), out var value)) return false;
         var entry = count == 3 ? line[fields[2]].Trim().ToString() : "";
         if (entry.Length == 0) entry = string.Create(CultureInfo.InvariantCulture, $"line-{number}");
-        if (!entries.TryGetValue(entry, out var hashes)) entries.Add(entry, hashes = []);
-        hashes.Add(value);
+        if (!entries.TryGetValue(entry, out var listed)) entries.Add(entry, listed = new Listed());
+        listed.Hashes.Add(value);
+        if (isFrame) listed.Media = MediaKind.Video;
         return true;
+    }
+
+    private sealed class Listed
+    {
+        public MediaKind Media { get; set; } = MediaKind.Image;
+
+        public List<HashValue> Hashes { get; } = [];
     }
 }

@@ -129,7 +129,8 @@ internal sealed class ScanSession
             {
                 var frame = new FrameHit(list, hit, quality, hashes[hit.Query].Name, time);
                 var entry = list.Snapshot.Index.GetEntry(hit.Entry);
-                if (entry.Media != MediaKind.Video || tally.Add(frame, entry.FrameCount)) Add(frame);
+                if (entry.Media != MediaKind.Video) Add(frame);
+                else if (tally.Add(frame, entry.FrameCount) is { } match) Add(match);
             }
         }
     }
@@ -140,7 +141,7 @@ internal sealed class ScanSession
     public void FinishVideo(VideoTally tally, bool isWhole)
     {
         if (isWhole) CheckedPdq();
-        foreach (var frame in tally.FindQueryMatches()) Add(frame);
+        foreach (var frame in tally.FindMatches()) Add(frame);
     }
 
     /// <summary>The answer. What was found stands whatever else went wrong; "no match" needs everything to have gone right.</summary>
@@ -194,19 +195,20 @@ internal sealed class ScanSession
         if (JudgesPictures) _checked |= HashKinds.Pdq;
     }
 
-    private void Add(FrameHit frame) => Add(frame.List, frame.Hit, HashKind.Pdq, frame.Quality, frame.Orientation, frame.Time);
+    private void Add(FrameHit frame) => Add(frame.List, frame.Hit, HashKind.Pdq, frame.Quality, frame.Orientation, frame.Time, frame.Shares);
 
-    /// <summary>Keeps the closest match of an entry by each kind of hash.</summary>
-    private void Add(in ScanList list, IndexHit hit, HashKind kind, int? quality, Orientation? orientation, TimeSpan? frameTime = null)
+    /// <summary>Keeps the closest match of an entry by each kind of hash; of a listed video, the last, as it knows the most.</summary>
+    private void Add(
+        in ScanList list, IndexHit hit, HashKind kind, int? quality, Orientation? orientation, TimeSpan? frameTime = null, (double Query, double Listed)? shares = null)
     {
         var name = list.Snapshot.Name;
         var id = (name, hit.Entry, kind);
-        if (_matches.TryGetValue(id, out var known) && known.Distance <= hit.Distance) return;
+        if (shares is null && _matches.TryGetValue(id, out var known) && known.Distance <= hit.Distance) return;
         var entry = list.Snapshot.Index.GetEntry(hit.Entry);
         if (list.Options.Suppressed.Contains(entry.Key)) return;
         if (_seen.Add((name, hit.Entry))) _floods.Count(name, entry.Key, list.Options);
         var found = _floods.IsQuarantined(name, entry.Key, list.Options) ? _quarantined : _matches;
-        if (found.TryGetValue(id, out known) && known.Distance <= hit.Distance) return;
+        if (shares is null && found.TryGetValue(id, out known) && known.Distance <= hit.Distance) return;
         found[id] = new Match
         {
             List = name,
@@ -218,6 +220,8 @@ internal sealed class ScanSession
             Quality = quality,
             Orientation = orientation,
             FrameTime = frameTime,
+            QueryShare = shares?.Query,
+            ListedShare = shares?.Listed,
         };
     }
 

@@ -65,10 +65,12 @@ internal static class FfmpegArguments
         return demuxer == "mov" ? [.. common, "-enable_drefs", "0", "-use_absolute_path", "0"] : common;
     }
 
-    /// <summary>By number, as the reference does; or, of keyframes, whose numbers are unknown, by time.</summary>
+    /// <summary>By number, as the reference does, unless that leaves too long a gap; of keyframes, whose numbers are unknown, by time.</summary>
     private static string Choice(FramePlan plan) => plan.KeyframesOnly
-        ? string.Create(CultureInfo.InvariantCulture, $@"select=isnan(prev_selected_t)+gte(t-prev_selected_t\,{plan.Interval.TotalSeconds - 0.001:0.000})")
-        : $@"select=not(mod(n\,{Text(plan.Step)}))";
+        ? $"select=isnan(prev_selected_t)+{After(plan.Interval)}"
+        : $@"select=not(mod(n\,{Text(plan.Step)}))+{After(plan.LongestGap)}";
+
+    private static string After(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $@"gte(t-prev_selected_t\,{time.TotalSeconds - 0.001:0.000})");
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -2,10 +2,11 @@ namespace TakeItDown.Matching.Video;
 
 /// <summary>Which frames of a video are hashed.</summary>
 /// <param name="Step">Every how many frames one is taken: the reference takes the whole part of interval x rate, at least 1.</param>
-/// <param name="Interval">The time between two of them.</param>
+/// <param name="Interval">The time between two of them, where the rate is steady.</param>
+/// <param name="LongestGap">The time after which one is taken whatever its number: where the rate varies, numbers alone would leave much unseen.</param>
 /// <param name="MaximumFrames">The most frames.</param>
 /// <param name="KeyframesOnly">Whether keyframes are taken instead, by time.</param>
-internal sealed record FramePlan(int Step, TimeSpan Interval, int MaximumFrames, bool KeyframesOnly)
+internal sealed record FramePlan(int Step, TimeSpan Interval, TimeSpan LongestGap, int MaximumFrames, bool KeyframesOnly)
 {
     public static FramePlan For(VideoInfo video, MatchingOptions options)
     {
@@ -13,7 +14,7 @@ internal sealed record FramePlan(int Step, TimeSpan Interval, int MaximumFrames,
         var interval = options.KeyframesOnly ? options.FrameInterval : TimeSpan.FromSeconds(Math.Min(step / video.FrameRate, TimeSpan.FromDays(1).TotalSeconds));
         // Not by the interval of this video, which its header may stretch or shrink at will.
         var maximum = (int)Math.Min(1 + Math.Ceiling(options.MaximumVideoDuration / options.FrameInterval), int.MaxValue - 1);
-        return new FramePlan(step, interval, maximum, options.KeyframesOnly);
+        return new FramePlan(step, interval, 2 * options.FrameInterval, maximum, options.KeyframesOnly);
     }
 
     /// <summary>Whether a video ended before its header says it does.</summary>

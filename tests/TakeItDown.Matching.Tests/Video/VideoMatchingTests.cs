@@ -18,6 +18,16 @@ public class VideoMatchingTests(VideoClips clips)
     }
 
     [Fact]
+    public async Task Many_frames_in_one_second_do_not_hide_those_of_the_others()
+    {
+        await using var host = new VideoHost();
+        // A hundred frames in the first second, then one in each.
+        var uneven = clips.Make("uneven.mp4", ["-i", clips.Flight, "-vf", "fps=100,select=lt(t\\,1)+not(mod(n\\,100))", "-vsync", "vfr", "-c:v", "libx264", "-preset", "ultrafast"]);
+        var times = (await host.HashAsync(uneven)).Frames.Select(frame => frame.Time).ToList();
+        Assert.Equal([3, 5, 7, 9], times.Where(time => time.TotalSeconds >= 2).Select(time => time.TotalSeconds));
+    }
+
+    [Fact]
     public async Task A_frame_that_is_shown_twice_counts_once()
     {
         await using var host = new VideoHost();
@@ -36,7 +46,7 @@ public class VideoMatchingTests(VideoClips clips)
         var result = await host.ScanAsync(clips.Slideshow);
         Assert.Equal(Verdict.Match, result.Verdict);
         var match = Assert.Single(result.Matches);
-        Assert.Equal("picture", match.Entry);
+        Assert.Equal(("picture", null, null), (match.Entry, match.QueryShare, match.ListedShare));
         Assert.Equal(HashKind.Pdq, match.Kind);
         Assert.Equal(2 * VideoClips.SlideTime, match.FrameTime);
     }
@@ -69,6 +79,9 @@ public class VideoMatchingTests(VideoClips clips)
         var match = Assert.Single(result.Matches);
         Assert.Equal("video", match.Entry);
         Assert.NotNull(match.FrameTime);
+        // It ends there: the rest could add nothing.
+        Assert.Equal(0.8, match.ListedShare);
+        Assert.InRange(match.QueryShare!.Value, 0.8, 1);
     }
 
     [Fact]
@@ -77,7 +90,8 @@ public class VideoMatchingTests(VideoClips clips)
         await using var host = new VideoHost();
         await ListFlightAsync(host);
         var part = clips.Make("part.mp4", ["-ss", "3", "-i", clips.Flight, "-t", "4", "-c:v", "libx264", "-preset", "ultrafast"]);
-        Assert.Equal(Verdict.Match, (await host.ScanAsync(part)).Verdict);
+        var match = Assert.Single((await host.ScanAsync(part)).Matches);
+        Assert.Equal((1, 0.4), (match.QueryShare, match.ListedShare));
     }
 
     [Fact]
@@ -88,9 +102,13 @@ public class VideoMatchingTests(VideoClips clips)
         host.List("clip", MediaKind.Video, frames.Skip(1).Take(5).Select(frame => frame.Hash));
         var progress = new Reports();
         var result = await host.ScanAsync(clips.Flight, new ScanOptions { Progress = progress });
-        Assert.Equal("clip", Assert.Single(result.Matches).Entry);
+        var match = Assert.Single(result.Matches);
         // Four of five frames are the share: seconds 1 to 4.
+        Assert.Equal(("clip", 0.8, 0.8), (match.Entry, match.QueryShare, match.ListedShare));
         Assert.Equal(Seconds(0, 4), progress.Select(report => report.Done));
+
+        var whole = await host.ScanAsync(clips.Flight, new ScanOptions { StopAtFirstMatch = false });
+        Assert.Equal((0.5, 1), (whole.Matches[0].QueryShare, whole.Matches[0].ListedShare));
     }
 
     [Theory]
