@@ -56,7 +56,7 @@ public class ExactLookupBenchmarks
     public int Index()
     {
         _hits.Clear();
-        foreach (ref readonly var digest in _digests.AsSpan()) _index.FindDigest(digest, _hits);
+        foreach (ref readonly var digest in _digests.AsSpan()) _index.FindDigests(new(in digest), _hits);
         return _hits.Count;
     }
 

@@ -12,7 +12,7 @@ public sealed class ScanResult
     /// </summary>
     public ScanReason Reason { get; init; }
 
-    /// <summary>The matches, closest first; empty unless the verdict is <see cref="Verdict.Match"/>.</summary>
+    /// <summary>The matches, closest first, at most 10,000; empty unless the verdict is <see cref="Verdict.Match"/>.</summary>
     public IReadOnlyList<Match> Matches { get; init; } = [];
 
     /// <summary>

@@ -48,24 +48,10 @@ internal sealed class HashIndex
     /// <param name="hash">What <see cref="IndexHit.Hash"/> says.</param>
     public PdqHash GetPdq(int hash) => _pdq.Get(hash);
 
-    /// <summary>Adds every entry with exactly this digest to <paramref name="hits"/>.</summary>
-    /// <param name="digest">A digest of any kind; a hash that is none finds nothing.</param>
-    /// <param name="hits">Takes an entry once for each of its hashes that is found.</param>
-    /// <param name="limit">The most hits to add: nobody can stop a list from having a million entries for one hash.</param>
-    public void FindDigest(in HashValue digest, List<IndexHit> hits, int limit = int.MaxValue)
-    {
-        switch (digest.Kind)
-        {
-            case HashKind.Md5: _md5.Find(digest.Bytes, hits, limit); break;
-            case HashKind.Sha1: _sha1.Find(digest.Bytes, hits, limit); break;
-            case HashKind.Sha256: _sha256.Find(digest.Bytes, hits, limit); break;
-        }
-    }
-
-    /// <summary>The same for several digests at once: their cache misses overlap.</summary>
-    /// <param name="digests">The digests, of any kinds.</param>
-    /// <param name="hits">Takes the entries; <see cref="IndexHit.Query"/> says for which digest.</param>
-    /// <param name="limit">The most hits to add, in all.</param>
+    /// <summary>Adds every entry with exactly one of these digests to <paramref name="hits"/>. Many at once cost less each: their cache misses overlap.</summary>
+    /// <param name="digests">The digests, of any kinds; a hash that is none finds nothing.</param>
+    /// <param name="hits">Takes an entry once for each of its hashes that is found; <see cref="IndexHit.Query"/> says by which digest.</param>
+    /// <param name="limit">The most hits to add, in all: nobody can stop a list from having a million entries for one hash.</param>
     public void FindDigests(ReadOnlySpan<HashValue> digests, List<IndexHit> hits, int limit = int.MaxValue)
     {
         const int Batch = 32;

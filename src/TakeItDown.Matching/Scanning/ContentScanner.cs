@@ -57,15 +57,18 @@ internal sealed class ContentScanner(
 
     public ScanResult Scan(ReadOnlySpan<HashValue> hashes, ScanOptions? options = null)
     {
+        foreach (ref readonly var hash in hashes)
+        {
+            if (hash.Kind == HashKind.None) throw new ArgumentException("A hash without a kind cannot be looked up.", nameof(hashes));
+        }
         var session = Begin(options);
         if (hashes.IsEmpty) session.NotScannable(ScanReason.Empty);
         session.Place(hashes);
+        session.LookUpDigests(hashes);
         foreach (var hash in hashes)
         {
-            if (hash.Kind == HashKind.None) throw new ArgumentException("A hash without a kind cannot be looked up.", nameof(hashes));
-            if (hash.Kind == HashKind.Pdq) session.LookUpPdq([(null, PdqHash.FromValue(hash))], quality: null, isWhole: true);
-            else session.LookUpDigest(hash);
             if (session.IsDecided) break;
+            if (hash.Kind == HashKind.Pdq) session.LookUpPdq([(null, PdqHash.FromValue(hash))], quality: null, isWhole: true);
         }
         return session.Decide();
     }
@@ -145,7 +148,7 @@ internal sealed class ContentScanner(
     private void LookUp(ReadOnlySpan<HashValue> digests, ScanSession session)
     {
         using var stage = instruments.Time(ScanStage.LookUp);
-        foreach (var digest in digests) session.LookUpDigest(digest);
+        session.LookUpDigests(digests);
     }
 
     /// <summary>Looks up a picture; if it is but the first frame of many, the others may yet be less plain.</summary>

@@ -5,11 +5,11 @@ namespace TakeItDown.Matching.Scanning;
 /// <summary>One scan against one set of snapshots: gathers matches and reasons, and decides at the end.</summary>
 internal sealed class ScanSession
 {
-    private readonly Dictionary<(string List, int Entry, HashKind Kind), Match> _matches = [];
-    private readonly Dictionary<(string List, int Entry, HashKind Kind), Match> _quarantined = [];
+    // What one lookup may bring: bounds memory and time where a list holds a hash, or hashes near each other, a million times.
+    private const int MostHits = 100_000;
+
+    private readonly ScanFindings _findings;
     private readonly List<IndexHit> _hits = [];
-    private readonly HashSet<(string List, int Entry)> _seen = [];
-    private readonly FloodControl _floods;
     private readonly bool _stopAtFirstMatch;
     private ScanList[] _lists;
     private ScanReason _contentReason;
@@ -21,7 +21,7 @@ internal sealed class ScanSession
     /// <param name="options">What the scan should do differently from others.</param>
     public ScanSession(ScanList[]? lists, FloodControl floods, ScanOptions options)
     {
-        _floods = floods;
+        _findings = new ScanFindings(floods);
         _lists = lists ?? [];
         ListReason = lists is null ? ScanReason.NeverSynced : FindListReason();
         _stopAtFirstMatch = options.StopAtFirstMatch;
@@ -58,7 +58,7 @@ internal sealed class ScanSession
     public bool JudgesPictures => Array.Exists(_lists, static list => list.Options.Kinds.Contains(HashKind.Pdq));
 
     /// <summary>Whether there is nothing left to find out.</summary>
-    public bool IsDecided => _stopAtFirstMatch && _matches.Count > 0;
+    public bool IsDecided => _stopAtFirstMatch && _findings.HasMatches;
 
     /// <summary>Who wants to know how far into a video the scan has come.</summary>
     public IProgress<VideoProgress>? Progress { get; }
@@ -79,16 +79,19 @@ internal sealed class ScanSession
         ListReason = FindListReason();
     }
 
-    public void LookUpDigest(HashValue digest)
+    /// <summary>Looks up the digests among these hashes.</summary>
+    public void LookUpDigests(ReadOnlySpan<HashValue> hashes)
     {
         foreach (var list in _lists)
         {
-            if (!list.Options.Kinds.Contains(digest.Kind)) continue;
-            _checked |= digest.Kind.ToKinds();
-            if (list.Options.Suppresses(digest)) continue;
+            foreach (ref readonly var hash in hashes) _checked |= hash.Kind.ToKinds() & list.Options.Kinds & HashKinds.Digests;
             _hits.Clear();
-            list.Snapshot.Index.FindDigest(digest, _hits);
-            foreach (var hit in _hits) Add(list, hit, digest.Kind, quality: null, orientation: null);
+            list.Snapshot.Index.FindDigests(hashes, _hits, MostHits);
+            foreach (var hit in _hits)
+            {
+                var digest = hashes[hit.Query];
+                if (list.Options.Kinds.Contains(digest.Kind) && !list.Options.Suppresses(digest)) _findings.Add(list, hit, digest.Kind, quality: null, orientation: null);
+            }
         }
     }
 
@@ -107,7 +110,7 @@ internal sealed class ScanSession
             foreach (var list in _lists)
             {
                 FindPdq(list, queries[..count]);
-                foreach (var hit in _hits) Add(list, hit, HashKind.Pdq, quality, hashes[hit.Query].Name);
+                foreach (var hit in _hits) _findings.Add(list, hit, HashKind.Pdq, quality, hashes[hit.Query].Name);
             }
         }
     }
@@ -129,8 +132,8 @@ internal sealed class ScanSession
             {
                 var frame = new FrameHit(list, hit, quality, hashes[hit.Query].Name, time);
                 var entry = list.Snapshot.Index.GetEntry(hit.Entry);
-                if (entry.Media != MediaKind.Video) Add(frame);
-                else if (tally.Add(frame, entry.FrameCount) is { } match) Add(match);
+                if (entry.Media != MediaKind.Video) _findings.Add(frame);
+                else if (tally.Add(frame, entry.FrameCount) is { } match) _findings.Add(match);
             }
         }
     }
@@ -141,7 +144,7 @@ internal sealed class ScanSession
     public void FinishVideo(VideoTally tally, bool isWhole)
     {
         if (isWhole) CheckedPdq();
-        foreach (var frame in tally.FindMatches()) Add(frame);
+        foreach (var frame in tally.FindMatches()) _findings.Add(frame);
     }
 
     /// <summary>The answer. What was found stands whatever else went wrong; "no match" needs everything to have gone right.</summary>
@@ -149,8 +152,8 @@ internal sealed class ScanSession
     {
         var (verdict, reason) = this switch
         {
-            { _matches.Count: > 0 } => (Verdict.Match, ScanReason.None),
-            { _quarantined.Count: > 0 } => (Verdict.NotScannable, ScanReason.Quarantined),
+            { _findings.HasMatches: true } => (Verdict.Match, ScanReason.None),
+            { _findings.HasQuarantined: true } => (Verdict.NotScannable, ScanReason.Quarantined),
             { ListReason: not ScanReason.None } => (Verdict.ListUnavailable, ListReason),
             { _lists.Length: 0 } => (Verdict.NoMatch, ScanReason.NoListInUse),
             { _contentReason: not ScanReason.None } => (Verdict.NotScannable, _contentReason),
@@ -160,8 +163,8 @@ internal sealed class ScanSession
         {
             Verdict = verdict,
             Reason = reason,
-            Matches = Sort(_matches),
-            Quarantined = Sort(_quarantined),
+            Matches = _findings.Matches,
+            Quarantined = _findings.Quarantined,
             Media = Media,
             Length = Length,
             Checked = _checked,
@@ -186,7 +189,7 @@ internal sealed class ScanSession
         _hits.Clear();
         var (index, options) = (list.Snapshot.Index, list.Options);
         if (!options.Kinds.Contains(HashKind.Pdq)) return;
-        index.FindPdq(queries, list.PdqDistance, _hits);
+        index.FindPdq(queries, list.PdqDistance, _hits, MostHits);
         if (options.SuppressedHashes.Count > 0) _hits.RemoveAll(hit => options.Suppresses(index.GetPdq(hit.Hash).ToValue()));
     }
 
@@ -194,37 +197,4 @@ internal sealed class ScanSession
     {
         if (JudgesPictures) _checked |= HashKinds.Pdq;
     }
-
-    private void Add(FrameHit frame) => Add(frame.List, frame.Hit, HashKind.Pdq, frame.Quality, frame.Orientation, frame.Time, frame.Shares);
-
-    /// <summary>Keeps the closest match of an entry by each kind of hash; of a listed video, the last, as it knows the most.</summary>
-    private void Add(
-        in ScanList list, IndexHit hit, HashKind kind, int? quality, Orientation? orientation, TimeSpan? frameTime = null, (double Query, double Listed)? shares = null)
-    {
-        var name = list.Snapshot.Name;
-        var id = (name, hit.Entry, kind);
-        if (shares is null && _matches.TryGetValue(id, out var known) && known.Distance <= hit.Distance) return;
-        var entry = list.Snapshot.Index.GetEntry(hit.Entry);
-        if (list.Options.Suppressed.Contains(entry.Key)) return;
-        if (_seen.Add((name, hit.Entry))) _floods.Count(name, entry.Key, list.Options);
-        var found = _floods.IsQuarantined(name, entry.Key, list.Options) ? _quarantined : _matches;
-        if (shares is null && found.TryGetValue(id, out known) && known.Distance <= hit.Distance) return;
-        found[id] = new Match
-        {
-            List = name,
-            Entry = entry.Key.Id,
-            Member = entry.Key.Member,
-            Classification = entry.Classification,
-            Kind = kind,
-            Distance = hit.Distance,
-            Quality = quality,
-            Orientation = orientation,
-            FrameTime = frameTime,
-            QueryShare = shares?.Query,
-            ListedShare = shares?.Listed,
-        };
-    }
-
-    private static Match[] Sort(Dictionary<(string List, int Entry, HashKind Kind), Match> matches) =>
-        matches.Count == 0 ? [] : [.. matches.Values.OrderBy(match => match.Distance).ThenBy(match => match.Kind)];
 }

@@ -142,7 +142,7 @@ public sealed class DigestTableTests
     private static int[] Find(HashIndex index, HashValue digest)
     {
         var hits = new List<IndexHit>();
-        index.FindDigest(digest, hits);
+        index.FindDigests([digest], hits);
         return [.. hits.Select(hit => hit.Entry)];
     }
 }

@@ -13,7 +13,7 @@ public sealed class HashIndexTests
         Assert.Equal(0, HashIndex.Empty.EntryCount);
         Assert.Equal(HashKinds.None, HashIndex.Empty.Kinds);
         var hits = new List<IndexHit>();
-        HashIndex.Empty.FindDigest(Hashes.Digest(HashKind.Md5, 1), hits);
+        HashIndex.Empty.FindDigests([Hashes.Digest(HashKind.Md5, 1)], hits);
         HashIndex.Empty.FindPdq([Hashes.RandomPdq(new Random(1))], 256, hits);
         HashIndex.Empty.FindPdq([], 31, hits);
         Assert.Empty(hits);

@@ -44,7 +44,7 @@ public sealed class SwapTests
                 var index = catalog.Current[0].Index;
                 var entry = own.Next(Count);
                 hits.Clear();
-                index.FindDigest(Hashes.Digest(HashKind.Md5, entry + 1), hits);
+                index.FindDigests([Hashes.Digest(HashKind.Md5, entry + 1)], hits);
                 index.FindPdq([Hashes.Flip(pdqs[entry], Hashes.RandomBits(own, 31))], 31, hits);
                 Assert.Equal([(entry, 0), (entry, 31)], hits.Select(hit => (hit.Entry, hit.Distance)));
                 seen.Add(int.Parse(index.GetEntry(entry).Key.Id, System.Globalization.CultureInfo.InvariantCulture));

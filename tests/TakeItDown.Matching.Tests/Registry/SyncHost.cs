@@ -58,7 +58,7 @@ internal sealed class SyncHost : IDisposable
         var hits = new List<Matching.Indexing.IndexHit>();
         var index = Assert.Single(Catalog.Current).Index;
         if (kind == HashKind.Pdq) index.FindPdq([PdqHash.FromValue(hash)], 0, hits);
-        else index.FindDigest(hash, hits);
+        else index.FindDigests([hash], hits);
         return hits.Count > 0;
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using TakeItDown.Matching.Scanning;
 
 namespace TakeItDown.Matching.Tests.Scanning;
 
@@ -95,6 +96,23 @@ public class ListsTests
         host.Set("far:PdqDistance", null);
         Assert.Equal(Verdict.NoMatch, host.Get<IContentScanner>().Scan([Flip(listed, 32)]).Verdict);
         Assert.Equal(Verdict.Match, host.Get<IContentScanner>().Scan([Flip(listed, 31)]).Verdict);
+    }
+
+    [Theory]
+    [InlineData(HashKind.Md5)]
+    [InlineData(HashKind.Pdq)]
+    public async Task One_hash_of_very_many_entries_is_an_answer_of_bounded_length(HashKind kind)
+    {
+        using var host = new ListsHost(["npo"]);
+        var common = HashValue.FromBytes(kind, [.. Enumerable.Range(0, kind.ByteLength()).Select(i => (byte)(i * 37))]);
+        await host.SyncAsync("npo", [.. Enumerable.Range(0, ScanFindings.MostMatches + 500).Select(Entry)]);
+
+        var result = host.Get<IContentScanner>().Scan([common], new ScanOptions { StopAtFirstMatch = false });
+        Assert.Equal(ScanFindings.MostMatches, result.Matches.Count);
+        Assert.Equal(ScanFindings.MostMatches, result.Matches.Select(match => match.Entry).Distinct().Count());
+        Assert.All(result.Matches, match => Assert.Equal((kind, 0), (match.Kind, match.Distance)));
+
+        ListEntry Entry(int id) => new() { Key = new EntryKey("7", $"{id}"), Media = MediaKind.Image, Hashes = [common] };
     }
 
     private static HashValue Flip(PdqHash hash, int bits)

@@ -26,13 +26,6 @@ internal sealed class DigestTable<T>(DigestSeed seed, DigestFilter filter, Align
     /// <summary>The memory taken, in bytes.</summary>
     public long Bytes => filter.Bytes + slots.Bytes + lists.Bytes;
 
-    /// <summary>Collects every entry with exactly this digest, up to a limit.</summary>
-    public void Find(ReadOnlySpan<byte> bytes, List<IndexHit> hits, int limit)
-    {
-        var hash = T.Read(bytes).Hash(in _seed);
-        if (filter.MayContain(hash)) Search(bytes, hash, 0, new HitCollector(hits, limit));
-    }
-
     /// <summary>The first step for one of a batch: starts to load its block of the filter.</summary>
     /// <returns>The hash that the other steps take.</returns>
     public ulong Prepare(ReadOnlySpan<byte> bytes)

@@ -1,0 +1,59 @@
+using TakeItDown.Matching.Indexing;
+
+namespace TakeItDown.Matching.Scanning;
+
+/// <summary>What one scan has found: the closest match of each entry by each kind of hash.</summary>
+internal sealed class ScanFindings(FloodControl floods)
+{
+    /// <summary>The most matches that a scan tells of. A list may hold one hash a million times; an answer need not.</summary>
+    public const int MostMatches = 10_000;
+
+    private readonly Dictionary<(string List, int Entry, HashKind Kind), Match> _matches = [];
+    private readonly Dictionary<(string List, int Entry, HashKind Kind), Match> _quarantined = [];
+    private readonly HashSet<(string List, int Entry)> _seen = [];
+
+    /// <summary>Whether anything counts as a match.</summary>
+    public bool HasMatches => _matches.Count > 0;
+
+    /// <summary>Whether anything was found that would be a match, were its entry not in quarantine.</summary>
+    public bool HasQuarantined => _quarantined.Count > 0;
+
+    /// <summary>The matches, closest first.</summary>
+    public Match[] Matches => Sort(_matches);
+
+    /// <summary>What would be matches, were their entries not in quarantine, closest first.</summary>
+    public Match[] Quarantined => Sort(_quarantined);
+
+    public void Add(FrameHit frame) => Add(frame.List, frame.Hit, HashKind.Pdq, frame.Quality, frame.Orientation, frame.Time, frame.Shares);
+
+    /// <summary>Keeps the closest match of an entry by each kind of hash; of a listed video, the last, as it knows the most.</summary>
+    public void Add(
+        in ScanList list, IndexHit hit, HashKind kind, int? quality, Orientation? orientation, TimeSpan? frameTime = null, (double Query, double Listed)? shares = null)
+    {
+        var name = list.Snapshot.Name;
+        var id = (name, hit.Entry, kind);
+        if (shares is null && _matches.TryGetValue(id, out var known) && known.Distance <= hit.Distance) return;
+        var entry = list.Snapshot.Index.GetEntry(hit.Entry);
+        if (list.Options.Suppressed.Contains(entry.Key)) return;
+        if (_seen.Add((name, hit.Entry))) floods.Count(name, entry.Key, list.Options);
+        var found = floods.IsQuarantined(name, entry.Key, list.Options) ? _quarantined : _matches;
+        if (found.TryGetValue(id, out known) ? shares is null && known.Distance <= hit.Distance : found.Count >= MostMatches) return;
+        found[id] = new Match
+        {
+            List = name,
+            Entry = entry.Key.Id,
+            Member = entry.Key.Member,
+            Classification = entry.Classification,
+            Kind = kind,
+            Distance = hit.Distance,
+            Quality = quality,
+            Orientation = orientation,
+            FrameTime = frameTime,
+            QueryShare = shares?.Query,
+            ListedShare = shares?.Listed,
+        };
+    }
+
+    private static Match[] Sort(Dictionary<(string List, int Entry, HashKind Kind), Match> matches) =>
+        matches.Count == 0 ? [] : [.. matches.Values.OrderBy(match => match.Distance).ThenBy(match => match.Kind)];
+}
