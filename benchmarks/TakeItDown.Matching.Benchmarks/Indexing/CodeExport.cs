@@ -41,7 +41,7 @@ internal static class CodeExport
         var builder = new PdqIndexBuilder();
         for (var entry = 0; entry < entries; entry++) builder.Add(codes[entry], entry);
         var building = Stopwatch.GetTimestamp();
-        var index = builder.Build(PdqIndex.ChooseBands(entries), new ParallelOptions());
+        var index = builder.Build(new ParallelOptions());
         var built = Stopwatch.GetElapsedTime(building);
 
         var hits = new List<IndexHit>();

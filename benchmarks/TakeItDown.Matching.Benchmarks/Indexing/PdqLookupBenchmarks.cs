@@ -16,7 +16,7 @@ public class PdqLookupBenchmarks
 
     private readonly List<IndexHit> _hits = [];
     private PdqHash[] _queries = [];
-    private PdqIndex _index = new PdqIndexBuilder().Build(0, new ParallelOptions());
+    private PdqIndex _index = new PdqIndexBuilder().Build(new ParallelOptions());
 
     public static IEnumerable<int> Lengths => DryRun.Lengths(10_000, 100_000, 1_000_000, 10_000_000);
 
@@ -29,7 +29,7 @@ public class PdqLookupBenchmarks
         var builder = new PdqIndexBuilder();
         var hashes = RandomHashes.Pdq(Entries, seed: 3);
         for (var entry = 0; entry < hashes.Length; entry++) builder.Add(hashes[entry], entry);
-        _index = builder.Build(PdqIndex.ChooseBands(Entries), new ParallelOptions());
+        _index = builder.Build(new ParallelOptions());
         _queries = RandomHashes.Pdq(Queries, seed: 4);
     }
 

@@ -40,6 +40,6 @@ internal static class IndexBench
     {
         var builder = new PdqIndexBuilder();
         for (var entry = 0; entry < hashes.Length; entry++) builder.Add(hashes[entry], entry);
-        return builder.Build(PdqIndex.ChooseBands(hashes.Length), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount });
+        return builder.Build(new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount });
     }
 }

@@ -10,9 +10,8 @@ namespace TakeItDown.Matching.Decoding;
 /// </summary>
 internal sealed unsafe class TurboJpegDecoder : IImageDecoder
 {
-    // Above this a picture is decoded at a half, a quarter or an eighth: sampling 512 x 512 from what is left loses nothing, and
-    // the buffer stays small. 25 megapixels is a full-size photograph of most cameras.
-    private const long FullScalePixels = 25_000_000;
+    // A pool would keep the memory of a huge picture for good.
+    private const int LargestPooled = 32 << 20;
 
     private readonly Lazy<DecoderAvailability> _availability = new(Probe);
 
@@ -49,15 +48,13 @@ internal sealed unsafe class TurboJpegDecoder : IImageDecoder
         if (TurboJpeg.DecompressHeader(handle, jpeg, size, out var width, out var height, out _, out var colours) != 0 || width <= 0 || height <= 0)
             return DecodeStatus.Unsupported;
         var isCmyk = colours >= CmykColours;
-        var scale = 1;
-        while ((long)width * height / (scale * scale) > FullScalePixels && scale < 8) scale *= 2;
+        var pixelBytes = isCmyk ? 4 : 1;
+        if (header.HasTooManyScans || FindScale(width, height, pixelBytes, header, sink) is not { } scale) return DecodeStatus.OverLimit;
         int scaledWidth = Scaled(width, scale), scaledHeight = Scaled(height, scale);
-        var stride = scaledWidth * (isCmyk ? 4 : 1);
-        var pixelBytes = (long)stride * scaledHeight;
-        if (!sink.Accept(width, height, pixelBytes + header.CoefficientBytes) || pixelBytes > Array.MaxLength) return DecodeStatus.OverLimit;
-        if (header.HasTooManyScans) return DecodeStatus.OverLimit;
-
-        var pixels = ArrayPool<byte>.Shared.Rent((int)pixelBytes);
+        var stride = scaledWidth * pixelBytes;
+        var rasterBytes = stride * scaledHeight;
+        var isPooled = rasterBytes <= LargestPooled;
+        var pixels = isPooled ? ArrayPool<byte>.Shared.Rent(rasterBytes) : GC.AllocateUninitializedArray<byte>(rasterBytes);
         try
         {
             fixed (byte* target = pixels)
@@ -66,7 +63,7 @@ internal sealed unsafe class TurboJpegDecoder : IImageDecoder
                 var failed = TurboJpeg.Decompress(handle, jpeg, size, target, scaledWidth, stride, scaledHeight, pixelFormat, TurboJpeg.LimitScans) != 0;
                 if (failed && TurboJpeg.GetErrorCode(handle) != TurboJpeg.Warning) return DecodeStatus.Undecodable;
                 sink.Begin(scaledWidth, scaledHeight);
-                if (isCmyk) CmykRows.Write(pixels.AsSpan(0, (int)pixelBytes), scaledWidth, scaledHeight, sink);
+                if (isCmyk) CmykRows.Write(pixels.AsSpan(0, rasterBytes), scaledWidth, scaledHeight, sink);
                 else sink.Write(new PixelBuffer(pixels, scaledWidth, scaledHeight, PixelFormat.Grey8));
                 if (!failed) return DecodeStatus.Complete;
                 return EndsEarly(handle) ? DecodeStatus.Truncated : DecodeStatus.Damaged;
@@ -74,8 +71,22 @@ internal sealed unsafe class TurboJpegDecoder : IImageDecoder
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(pixels);
+            if (isPooled) ArrayPool<byte>.Shared.Return(pixels);
         }
+    }
+
+    /// <summary>
+    /// Whole, or as little smaller as the sink allows the memory for: a half, a quarter, an eighth. Only the whole picture has exactly the pixels
+    /// that the reference samples; those of a smaller one are means of several.
+    /// </summary>
+    private static int? FindScale(int width, int height, int pixelBytes, JpegHeader header, IPictureSink sink)
+    {
+        for (var scale = 1; scale <= 8; scale *= 2)
+        {
+            var rasterBytes = (long)Scaled(width, scale) * Scaled(height, scale) * pixelBytes;
+            if (rasterBytes <= Array.MaxLength && sink.Accept(width, height, rasterBytes + header.CoefficientBytes)) return scale;
+        }
+        return null;
     }
 
     /// <summary>As libjpeg rounds a side that is scaled down.</summary>

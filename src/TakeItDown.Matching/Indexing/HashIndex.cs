@@ -52,10 +52,11 @@ internal sealed class HashIndex
     /// <param name="digests">The digests, of any kinds; a hash that is none finds nothing.</param>
     /// <param name="hits">Takes an entry once for each of its hashes that is found; <see cref="IndexHit.Query"/> says by which digest.</param>
     /// <param name="limit">The most hits to add, in all: nobody can stop a list from having a million entries for one hash.</param>
-    public void FindDigests(ReadOnlySpan<HashValue> digests, List<IndexHit> hits, int limit = int.MaxValue)
+    /// <param name="accepts">Says which hits count; the others take no room.</param>
+    public void FindDigests(ReadOnlySpan<HashValue> digests, List<IndexHit> hits, int limit = int.MaxValue, Func<IndexHit, bool>? accepts = null)
     {
         const int Batch = 32;
-        var collector = new HitCollector(hits, limit);
+        var collector = new HitCollector(hits, limit, accepts);
         Span<ulong> hashes = stackalloc ulong[Batch];
         for (var start = 0; start < digests.Length; start += Batch)
         {
@@ -76,12 +77,13 @@ internal sealed class HashIndex
     /// <param name="maximumDistance">0 to 256 bits.</param>
     /// <param name="hits">Takes an entry once for each query and each of its different hashes that is near it, in no order.</param>
     /// <param name="limit">The most hits to add, in all: which ones, then, is left open.</param>
+    /// <param name="accepts">Says which hits count; the others take no room.</param>
     /// <exception cref="ArgumentOutOfRangeException">The distance is not within 0 to 256.</exception>
-    public void FindPdq(ReadOnlySpan<PdqHash> queries, int maximumDistance, List<IndexHit> hits, int limit = int.MaxValue)
+    public void FindPdq(ReadOnlySpan<PdqHash> queries, int maximumDistance, List<IndexHit> hits, int limit = int.MaxValue, Func<IndexHit, bool>? accepts = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(maximumDistance);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(maximumDistance, PdqHash.BitCount);
-        _pdq.Find(queries, maximumDistance, new HitCollector(hits, limit));
+        _pdq.Find(queries, maximumDistance, new HitCollector(hits, limit, accepts));
     }
 
     private ulong Prepare(in HashValue digest) => digest.Kind switch

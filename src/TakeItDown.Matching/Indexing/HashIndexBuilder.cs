@@ -38,8 +38,7 @@ internal sealed class HashIndexBuilder
         cancellationToken.ThrowIfCancellationRequested();
         var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Math.Max(1, Environment.ProcessorCount - 1) };
         return new HashIndex(
-            _entries.Build(), _md5.Build(options), _sha1.Build(options), _sha256.Build(options),
-            _pdq.Build(PdqIndex.ChooseBands(_pdq.Count), options), _kinds, _rejected);
+            _entries.Build(), _md5.Build(options), _sha1.Build(options), _sha256.Build(options), _pdq.Build(options), _kinds, _rejected);
     }
 
     /// <summary>How many of a video's frames can be told apart: what a share of the video is a share of.</summary>

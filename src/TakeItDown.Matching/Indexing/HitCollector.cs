@@ -1,7 +1,10 @@
 namespace TakeItDown.Matching.Indexing;
 
 /// <summary>Where lookups put what they find, up to a limit.</summary>
-internal readonly ref struct HitCollector(List<IndexHit> hits, int limit)
+/// <param name="hits">Takes it.</param>
+/// <param name="limit">The most hits to add.</param>
+/// <param name="accepts">Says which hits count; the others take no room. Null for all.</param>
+internal readonly ref struct HitCollector(List<IndexHit> hits, int limit, Func<IndexHit, bool>? accepts = null)
 {
     private readonly int _room = checked((int)Math.Min(int.MaxValue, (long)hits.Count + limit));
 
@@ -11,13 +14,14 @@ internal readonly ref struct HitCollector(List<IndexHit> hits, int limit)
     /// <summary>Whether the limit is reached, so that looking on is in vain.</summary>
     public bool IsFull => hits.Count >= _room;
 
-    /// <summary>Adds one hit for each entry, as many as the limit allows.</summary>
+    /// <summary>Adds one hit for each entry, as many as count and as the limit allows.</summary>
     public void Add(ReadOnlySpan<int> entries, int distance, int query, int hash = 0)
     {
         foreach (var entry in entries)
         {
             if (IsFull) return;
-            hits.Add(new IndexHit(entry, distance, query, hash));
+            var hit = new IndexHit(entry, distance, query, hash);
+            if (accepts is null || accepts(hit)) hits.Add(hit);
         }
     }
 

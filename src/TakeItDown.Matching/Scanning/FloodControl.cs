@@ -13,8 +13,12 @@ internal sealed partial class FloodControl(MatchingInstruments instruments, Time
     /// <summary>The most entries that are counted at a time; far more than should ever match within a window.</summary>
     internal const int Capacity = 100_000;
 
+    // To look through all of them takes milliseconds, in which every scan that has found something waits.
+    private static readonly TimeSpan ForgetInterval = TimeSpan.FromSeconds(10);
+
     private readonly Dictionary<(string List, EntryKey Entry), Counted> _entries = [];
     private readonly Lock _lock = new();
+    private DateTimeOffset _nextForget;
 
     /// <summary>Counts an upload that an entry matched, be the entry in quarantine or not.</summary>
     public void Count(string list, EntryKey entry, ListOptions options)
@@ -63,6 +67,8 @@ internal sealed partial class FloodControl(MatchingInstruments instruments, Time
 
     private void Forget(DateTimeOffset now)
     {
+        if (now < _nextForget) return;
+        _nextForget = now + ForgetInterval;
         foreach (var (key, counted) in _entries)
         {
             if (now >= counted.WindowEnd && !counted.IsFloodAt(now)) _entries.Remove(key);

@@ -8,8 +8,8 @@ internal sealed class ScanFindings(FloodControl floods)
     /// <summary>The most matches that a scan tells of. A list may hold one hash a million times; an answer need not.</summary>
     public const int MostMatches = 10_000;
 
-    private readonly Dictionary<(string List, int Entry, HashKind Kind), Match> _matches = [];
-    private readonly Dictionary<(string List, int Entry, HashKind Kind), Match> _quarantined = [];
+    private readonly Dictionary<MatchId, Match> _matches = [];
+    private readonly Dictionary<MatchId, Match> _quarantined = [];
     private readonly HashSet<(string List, int Entry)> _seen = [];
 
     /// <summary>Whether anything counts as a match.</summary>
@@ -31,13 +31,12 @@ internal sealed class ScanFindings(FloodControl floods)
         in ScanList list, IndexHit hit, HashKind kind, int? quality, Orientation? orientation, TimeSpan? frameTime = null, (double Query, double Listed)? shares = null)
     {
         var name = list.Snapshot.Name;
-        var id = (name, hit.Entry, kind);
-        if (shares is null && _matches.TryGetValue(id, out var known) && known.Distance <= hit.Distance) return;
+        var id = new MatchId(name, hit.Entry, kind);
+        if (!IsNews(_matches, id, hit, shares)) return;
         var entry = list.Snapshot.Index.GetEntry(hit.Entry);
-        if (list.Options.Suppressed.Contains(entry.Key)) return;
         if (_seen.Add((name, hit.Entry))) floods.Count(name, entry.Key, list.Options);
         var found = floods.IsQuarantined(name, entry.Key, list.Options) ? _quarantined : _matches;
-        if (found.TryGetValue(id, out known) ? shares is null && known.Distance <= hit.Distance : found.Count >= MostMatches) return;
+        if (!IsNews(found, id, hit, shares)) return;
         found[id] = new Match
         {
             List = name,
@@ -54,6 +53,11 @@ internal sealed class ScanFindings(FloodControl floods)
         };
     }
 
-    private static Match[] Sort(Dictionary<(string List, int Entry, HashKind Kind), Match> matches) =>
+    private static bool IsNews(Dictionary<MatchId, Match> found, MatchId id, IndexHit hit, (double Query, double Listed)? shares) =>
+        found.TryGetValue(id, out var known) ? shares is not null || hit.Distance < known.Distance : found.Count < MostMatches;
+
+    private static Match[] Sort(Dictionary<MatchId, Match> matches) =>
         matches.Count == 0 ? [] : [.. matches.Values.OrderBy(match => match.Distance).ThenBy(match => match.Kind)];
+
+    private readonly record struct MatchId(string List, int Entry, HashKind Kind);
 }

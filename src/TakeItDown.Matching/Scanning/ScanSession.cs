@@ -5,9 +5,6 @@ namespace TakeItDown.Matching.Scanning;
 /// <summary>One scan against one set of snapshots: gathers matches and reasons, and decides at the end.</summary>
 internal sealed class ScanSession
 {
-    // What one lookup may bring: bounds memory and time where a list holds a hash, or hashes near each other, a million times.
-    private const int MostHits = 100_000;
-
     private readonly ScanFindings _findings;
     private readonly List<IndexHit> _hits = [];
     private readonly bool _stopAtFirstMatch;
@@ -85,13 +82,8 @@ internal sealed class ScanSession
         foreach (var list in _lists)
         {
             foreach (ref readonly var hash in hashes) _checked |= hash.Kind.ToKinds() & list.Options.Kinds & HashKinds.Digests;
-            _hits.Clear();
-            list.Snapshot.Index.FindDigests(hashes, _hits, MostHits);
-            foreach (var hit in _hits)
-            {
-                var digest = hashes[hit.Query];
-                if (list.Options.Kinds.Contains(digest.Kind) && !list.Options.Suppresses(digest)) _findings.Add(list, hit, digest.Kind, quality: null, orientation: null);
-            }
+            list.FindDigests(hashes, _hits);
+            foreach (var hit in _hits) _findings.Add(list, hit, hashes[hit.Query].Kind, quality: null, orientation: null);
         }
     }
 
@@ -109,7 +101,7 @@ internal sealed class ScanSession
             for (var i = 0; i < count; i++) queries[i] = hashes[i].Hash;
             foreach (var list in _lists)
             {
-                FindPdq(list, queries[..count]);
+                list.FindPdq(queries[..count], _hits);
                 foreach (var hit in _hits) _findings.Add(list, hit, HashKind.Pdq, quality, hashes[hit.Query].Name);
             }
         }
@@ -127,7 +119,7 @@ internal sealed class ScanSession
         for (var i = 0; i < hashes.Length; i++) queries[i] = hashes[i].Hash;
         foreach (var list in _lists)
         {
-            FindPdq(list, queries[..hashes.Length]);
+            list.FindPdq(queries[..hashes.Length], _hits);
             foreach (var hit in _hits)
             {
                 var frame = new FrameHit(list, hit, quality, hashes[hit.Query].Name, time);
@@ -182,15 +174,6 @@ internal sealed class ScanSession
             if (list.Freshness == ListFreshness.Stale && !list.Options.AcceptStale) reason = ScanReason.Stale;
         }
         return reason;
-    }
-
-    private void FindPdq(in ScanList list, ReadOnlySpan<PdqHash> queries)
-    {
-        _hits.Clear();
-        var (index, options) = (list.Snapshot.Index, list.Options);
-        if (!options.Kinds.Contains(HashKind.Pdq)) return;
-        index.FindPdq(queries, list.PdqDistance, _hits, MostHits);
-        if (options.SuppressedHashes.Count > 0) _hits.RemoveAll(hit => options.Suppresses(index.GetPdq(hit.Hash).ToValue()));
     }
 
     private void CheckedPdq()

@@ -21,7 +21,7 @@ public class PdqKernelTests
         var kernel = PdqKernel.Table.Single(candidate => candidate.ToString() == width).Run;
         var sides = Gen.OneOf(Gen.Choose(1, 80), Gen.Choose(81, 700), Gen.Elements(64, 127, 128, 129, 256, 257, 384, 511, 512, 513));
         var pictures = from size in sides.Two()
-                       from format in Gen.Elements(PixelFormat.Grey8, PixelFormat.Rgb24, PixelFormat.Bgra32)
+                       from format in Gen.Elements(PixelFormat.Grey8, PixelFormat.Rgb24, PixelFormat.Rgba32, PixelFormat.Bgra32)
                        from seed in Gen.Choose(0, int.MaxValue)
                        from noise in Gen.Choose(0, 255)
                        select (Width: size.Item1, Height: size.Item2, Format: format, Seed: seed, Noise: noise);
@@ -45,6 +45,26 @@ public class PdqKernelTests
                 Assert.Equal(Scalar.Transform(frame, expected), kernel.Transform(frame, actual));
                 Assert.Equal(expected, actual);
             }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Supported))]
+    public void Hashing_allocates_nothing(string width)
+    {
+        var kernel = PdqKernel.Table.Single(candidate => candidate.ToString() == width).Run;
+        foreach (var format in new[] { PixelFormat.Grey8, PixelFormat.Rgb24 })
+        {
+            var pixels = Picture(600, 512, format, seed: 1, noise: 60);
+            long Measure()
+            {
+                var before = GC.GetAllocatedBytesForCurrentThread();
+                kernel.Hash(new PixelBuffer(pixels, 600, 512, format));
+                return GC.GetAllocatedBytesForCurrentThread() - before;
+            }
+            // The first rents what the pool does not have yet.
+            Measure();
+            Assert.Equal(0, Measure());
         }
     }
 

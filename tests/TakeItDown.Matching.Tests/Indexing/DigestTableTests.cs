@@ -40,7 +40,7 @@ public sealed class DigestTableTests
     [MemberData(nameof(Kinds))]
     public void Finds_all_of_many_and_nothing_else(HashKind kind)
     {
-        // Enough for several workers to build it. Digests alike in all but four bytes, as a hostile list would have them.
+        // Digests alike in all but four bytes, as a hostile list would have them.
         const int Count = 300_000;
         var builder = new HashIndexBuilder();
         for (var i = 0; i < Count; i++) builder.Add(Hashes.Entry(i, i % 2 == 0 ? Hashes.Digest(kind, i + 1) : Hashes.Digest(kind, 0, i + 1)));
@@ -49,6 +49,33 @@ public sealed class DigestTableTests
         {
             Assert.Equal([i], Find(index, i % 2 == 0 ? Hashes.Digest(kind, i + 1) : Hashes.Digest(kind, 0, i + 1)));
             Assert.Empty(Find(index, i % 2 == 0 ? Hashes.Digest(kind, 0, i + 1) : Hashes.Digest(kind, i + 1)));
+        }
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(8)]
+    public void Several_workers_build_what_one_builds(int workers)
+    {
+        // Every third digest twice, and so many that each worker has a part, with searches that run into the next one's.
+        const int Count = 600_000;
+        var builder = new DigestTableBuilder<Digest128>();
+        for (var i = 0; i < Count; i++)
+        {
+            var digest = Hashes.Digest(HashKind.Md5, i % 3 == 0 ? i + 1 : i);
+            builder.Add(digest.Bytes, i);
+        }
+        var table = builder.Build(new ParallelOptions { MaxDegreeOfParallelism = workers });
+        var hits = new List<IndexHit>();
+        for (var number = 0; number < Count; number++)
+        {
+            var digest = Hashes.Digest(HashKind.Md5, number);
+            var hash = table.Prepare(digest.Bytes);
+            hits.Clear();
+            if (table.MayContain(hash)) table.Search(digest.Bytes, hash, 0, new HitCollector(hits, int.MaxValue));
+            int[] expected = (number % 3) switch { 0 => [], 1 => [number - 1, number], _ => [number] };
+            Assert.Equal(expected, hits.Select(hit => hit.Entry));
         }
     }
 

@@ -110,7 +110,7 @@ public sealed class HashIndexTests
     private static Gen<IndexedEntry[]> Entries()
     {
         var id = Gen.OneOf(
-            Gen.Elements("", "0", "00", "007", "7", "+7", "-7", " 7", "7 ", "9223372036854775807", "9223372036854775808", "٣", "naïve 名前 🙂"),
+            Gen.Elements("", "0", "00", "007", "7", "+7", "-7", " 7", "7 ", "7\0", "9223372036854775807", "9223372036854775808", "٣", "naïve 名前 🙂"),
             Gen.Choose(0, int.MaxValue).Select(number => number.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             ArbMap.Default.GeneratorFor<Guid>().Select(guid => guid.ToString()));
         var entry = from name in id

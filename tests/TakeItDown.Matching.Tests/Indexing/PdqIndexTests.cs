@@ -115,7 +115,7 @@ public sealed class PdqIndexTests
         builder.Add(hash, 5);
         builder.Add(hash, 5);
         builder.Add(hash, 6);
-        Assert.Equal([new IndexHit(5, 0), new IndexHit(6, 0)], PdqOracle.Find(builder.Build(11, PdqOracle.AllCores), [hash], 0));
+        Assert.Equal([new IndexHit(5, 0), new IndexHit(6, 0)], PdqOracle.Find(builder.Build(PdqOracle.AllCores, 11), [hash], 0));
     }
 
     [Theory]

@@ -13,7 +13,7 @@ internal static class PdqOracle
     {
         var builder = new PdqIndexBuilder();
         for (var entry = 0; entry < hashes.Count; entry++) builder.Add(hashes[entry], entry);
-        return builder.Build(bands, AllCores);
+        return builder.Build(AllCores, bands);
     }
 
     /// <summary>What the index finds, in an order of its own.</summary>

@@ -115,6 +115,34 @@ public class ListsTests
         ListEntry Entry(int id) => new() { Key = new EntryKey("7", $"{id}"), Media = MediaKind.Image, Hashes = [common] };
     }
 
+    [Fact]
+    public async Task What_is_suppressed_crowds_out_nothing()
+    {
+        // More entries than one lookup brings, all of them suppressed by their hash; and three bits from there another hash.
+        var common = await LandscapeAsync();
+        using var host = new ListsHost(["npo"], configure: null, ("npo:SuppressedHashes:0", "pdq:" + common.ToValue().ToHexString()));
+        await host.SyncAsync("npo", [.. Enumerable.Range(0, 100_001).Select(i => ListsHost.Entry($"{i}", common.ToValue())), ListsHost.Entry("near", Flip(common, 3))]);
+        Assert.Equal(["near"], FindAll(host, common.ToValue()));
+    }
+
+    [Fact]
+    public async Task Of_very_many_entries_the_closest_is_told_of_first()
+    {
+        var common = await LandscapeAsync();
+        using var host = new ListsHost(["npo"]);
+        await host.SyncAsync("npo", [.. Enumerable.Range(0, ScanFindings.MostMatches + 1).Select(i => ListsHost.Entry($"{i}", common.ToValue())), ListsHost.Entry("equal", Flip(common, 3))]);
+        Assert.Equal("equal", FindAll(host, Flip(common, 3))[0]);
+    }
+
+    private static async Task<PdqHash> LandscapeAsync()
+    {
+        using var host = new ListsHost([]);
+        return (await host.HashAsync(Landscape)).Pdq!.Value.Hash;
+    }
+
+    private static string[] FindAll(ListsHost host, HashValue hash) =>
+        [.. host.Get<IContentScanner>().Scan([hash], new ScanOptions { StopAtFirstMatch = false }).Matches.Select(match => match.Entry)];
+
     private static HashValue Flip(PdqHash hash, int bits)
     {
         var bytes = hash.ToValue().Bytes.ToArray();

@@ -41,8 +41,9 @@ internal sealed class EntryTableBuilder
 
     private long Pack(string id)
     {
-        // Only what prints back to the very same text may become a number: '007' and '+7' stay text.
-        if (long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && (id.Length == 1 || id[0] != '0')) return number;
+        // Only what prints back to the very same text may become a number: '007' and '+7' stay text, and so does a 7 with zeros (U+0000) after it.
+        if (!id.AsSpan().ContainsAnyExceptInRange('0', '9') && (id.Length == 1 || !id.StartsWith('0'))
+            && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return number;
         var start = _texts.WrittenCount;
         var room = _texts.GetSpan(sizeof(int) + Encoding.UTF8.GetMaxByteCount(id.Length));
         var length = Encoding.UTF8.GetBytes(id, room[sizeof(int)..]);

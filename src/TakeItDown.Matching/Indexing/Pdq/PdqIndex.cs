@@ -10,8 +10,8 @@ namespace TakeItDown.Matching.Indexing.Pdq;
 /// <remarks>
 /// The work of a query is bounded by the number of distinct hashes N, whatever they are: candidates beyond N / <see cref="ScanAbove"/>
 /// (many near-identical hashes) end the search and the list is scanned, which reads memory in order. So a query costs at most
-/// its look-ups in the bands, a few thousand, and two scans. Equal hashes are one. Reporting takes 12 bytes a hit and is bounded by
-/// the caller's limit: an upload near a million entries has a million hits.
+/// its look-ups in the bands, a few thousand, and two scans. Equal hashes are one. Reporting takes 16 bytes a hit, and is bounded by the
+/// caller's limit.
 /// </remarks>
 internal sealed class PdqIndex(AlignedArray<PdqHash> hashes, int[] owners, IntLists lists, PdqBand[] bands)
 {

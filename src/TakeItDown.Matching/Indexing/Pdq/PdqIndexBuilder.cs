@@ -10,17 +10,19 @@ internal sealed class PdqIndexBuilder
 
     private readonly ChunkedList<PdqEntry> _entries = new();
 
-    /// <summary>How many hashes were added.</summary>
-    public int Count => _entries.Count;
-
     public void Add(PdqHash hash, int entry) => _entries.Add(new PdqEntry(hash, entry));
 
     /// <summary>Builds the index and lets go of the hashes.</summary>
-    /// <param name="bands">How many bands; 0 for a list to scan.</param>
     /// <param name="options">How many threads, and whether to go on.</param>
-    public PdqIndex Build(int bands, ParallelOptions options)
+    /// <param name="bands">How many bands, 0 for a list to scan; null for what suits the number of different hashes.</param>
+    public PdqIndex Build(ParallelOptions options, int? bands = null)
     {
         var (hashes, owners, lists) = Unite(Sort(options));
+        return new PdqIndex(hashes, owners, lists, BuildBands(bands ?? PdqIndex.ChooseBands(hashes.Length), hashes, options));
+    }
+
+    private static PdqBand[] BuildBands(int bands, AlignedArray<PdqHash> hashes, ParallelOptions options)
+    {
         var divided = bands == 0 ? [] : PdqBandBits.Divide(bands);
         var built = new PdqBand[bands];
         Parallel.For(
@@ -32,7 +34,7 @@ internal sealed class PdqIndexBuilder
                 return counts;
             },
             _ => { });
-        return new PdqIndex(hashes, owners, lists, built);
+        return built;
     }
 
     // Equal hashes come to stand together. Sorting is bounded whatever the hashes are, and faster in parts that fit a cache.
