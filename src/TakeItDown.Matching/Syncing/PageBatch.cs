@@ -1,14 +1,14 @@
 namespace TakeItDown.Matching.Syncing;
 
 /// <summary>
-/// Gathers pages that come in quick succession, to be stored as one: a store writes fifty pages together several times as fast as
-/// one by one. What a crash can lose is bounded by <see cref="EntryLimit"/> and <see cref="TimeLimit"/>, and is fetched again.
+/// Gathers pages that come in quick succession, to be stored as one: a store writes a hundred pages together several times as fast as
+/// one by one, and has to go through a long list less often. What a crash can lose is bounded by <see cref="EntryLimit"/> and <see cref="TimeLimit"/>, and is fetched again.
 /// </summary>
 internal sealed class PageBatch(TimeProvider time)
 {
-    private const int EntryLimit = 50_000;
+    private const int EntryLimit = 100_000;
 
-    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<EntryKey, ListEntry?> _records = [];
     private ListPage? _last;
