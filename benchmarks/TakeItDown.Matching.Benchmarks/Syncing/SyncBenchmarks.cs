@@ -36,7 +36,7 @@ public class SyncBenchmarks
     {
         _registry = new RegistryProcess(Entries, User, Password);
         _filter = new NcmecFilter(new NcmecRegistryOptions { Root = _registry.Root });
-        _services = Client();
+        _services = Client(store: 0);
     }
 
     [GlobalSetup(Target = nameof(Parse))]
@@ -59,7 +59,7 @@ public class SyncBenchmarks
         }).GetAwaiter().GetResult();
     }
 
-    [GlobalSetup(Targets = [nameof(NoChange), nameof(SmallDelta)])]
+    [GlobalSetup(Targets = [nameof(ColdStart), nameof(NoChange), nameof(SmallDelta)])]
     public void SetUpSynced()
     {
         SetUp();
@@ -70,7 +70,7 @@ public class SyncBenchmarks
     [Benchmark(Baseline = true)]
     public Task ParseAndStore() => MeasureAsync("parse and store", async () =>
     {
-        await using var client = Client();
+        await using var client = Client(++_stores);
         var store = client.GetRequiredService<IListStore>();
         await ReadAsync(client, async page => await store.ApplyAsync("list", page));
     });
@@ -91,20 +91,32 @@ public class SyncBenchmarks
     [Benchmark]
     public Task Store() => MeasureAsync("store", async () =>
     {
-        await using var client = Client();
+        await using var client = Client(++_stores);
         var store = client.GetRequiredService<IListStore>();
         foreach (var page in _pages) await store.ApplyAsync("list", page);
     });
+
+    /// <summary>From a store that holds the list to an index that serves scans.</summary>
+    [Benchmark]
+    public async Task ColdStart()
+    {
+        await using var client = Client(store: 0);
+        var lists = client.GetRequiredService<IListManager>();
+        await lists.LoadAsync();
+        if (lists.Lists[0].Entries != Entries) throw new InvalidOperationException(lists.Lists[0].ToString());
+    }
 
     /// <summary>A refresh that finds nothing new.</summary>
     [Benchmark]
     public Task NoChange() => Refresh();
 
+    [IterationSetup(Target = nameof(SmallDelta))]
+    public void Change() => _registry.Change(Delta);
+
     /// <summary>A refresh that finds a hundred changes, until they are in the index.</summary>
     [Benchmark]
     public async Task SmallDelta()
     {
-        _registry.Change(Delta);
         var result = await Refresh();
         if (result.Upserts < Delta) throw new InvalidOperationException(result.ToString());
     }
@@ -144,9 +156,9 @@ public class SyncBenchmarks
         return result.Error is null ? result : throw new InvalidOperationException(result.Error);
     }
 
-    /// <summary>A client with a store of its own.</summary>
-    private ServiceProvider Client() => new ServiceCollection().AddTakeItDownMatching()
+    /// <summary>A client with a store, which holds what it held before.</summary>
+    private ServiceProvider Client(int store) => new ServiceCollection().AddTakeItDownMatching()
         .AddNcmecRegistry("list", options => (options.Root, options.UserName, options.Password) = (_registry.Root, User, Password))
-        .UseSqliteStore(Path.Combine(_folder.FullName, $"{_stores++}.db"))
+        .UseSqliteStore(Path.Combine(_folder.FullName, $"{store}.db"))
         .Services.BuildServiceProvider();
 }

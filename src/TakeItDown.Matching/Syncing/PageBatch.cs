@@ -42,6 +42,7 @@ internal sealed class PageBatch(TimeProvider time)
             if (entry is null) removals.Add(key);
             else upserts.Add(entry);
         }
+        var now = time.GetUtcNow();
         var page = new ListPage
         {
             Upserts = upserts,
@@ -49,7 +50,8 @@ internal sealed class PageBatch(TimeProvider time)
             Rejected = _rejected,
             StartsOver = _startsOver,
             Cursor = _last!.Cursor,
-            CompleteThrough = _last.CompleteThrough,
+            // Freshness goes by our clock: one of a registry's that is ahead must not keep the list fresh for longer.
+            CompleteThrough = _last.CompleteThrough > now ? now : _last.CompleteThrough,
             Progress = _last.Progress,
         };
         _records.Clear();
