@@ -9,10 +9,13 @@ internal static class Fixtures
         "landscape.tiff", "landscape.heic", "landscape.avif",
     ];
 
-    public static string PathOf(string name)
+    public static string PathOf(string name) => PathInCheckout("tests", "fixtures", "images", name);
+
+    /// <summary>The path of what lies in the checkout.</summary>
+    public static string PathInCheckout(params ReadOnlySpan<string> parts)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "TakeItDown.Matching.sln"))) folder = folder.Parent ?? throw new DirectoryNotFoundException("Benchmarks run from within the checkout.");
-        return Path.Combine(folder.FullName, "tests", "fixtures", "images", name);
+        return Path.Combine([folder.FullName, .. parts]);
     }
 }

@@ -3,7 +3,8 @@ namespace TakeItDown.Matching.Registry;
 /// <summary>Gathers the records of a page. Where a key comes twice, the later state counts.</summary>
 internal sealed class PageBuilder
 {
-    private readonly Dictionary<EntryKey, Record> _records = [];
+    /// <summary>Most pages have a thousand records. A table that grew to them would be one of the large objects, which are collected last.</summary>
+    private readonly Dictionary<EntryKey, Record> _records = new(1000);
 
     /// <summary>How many records there were of which nothing, or not everything, can be used.</summary>
     public int Rejected { get; private set; }

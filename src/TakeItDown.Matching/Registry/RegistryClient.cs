@@ -69,21 +69,17 @@ internal sealed class RegistryClient(string name, string clientName, string form
         try
         {
             using var client = http.CreateClient(clientName);
-            using var response = await client.SendAsync(request, either.Token).ConfigureAwait(false);
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
             CheckStatus(response);
             CheckType(response);
-            using var body = await response.Content.ReadAsStreamAsync(either.Token).ConfigureAwait(false);
-            return new RegistryAnswer<TPage>(parse(body), response.Headers.Date);
+            using var body = await RegistryDocument.ReadAsync(response.Content, either.Token).ConfigureAwait(false);
+            return new RegistryAnswer<TPage>(parse(body.Open()), response.Headers.Date);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
             throw new RegistryRequestException($"it did not answer in full within {RequestTimeout.TotalSeconds:0} seconds", e) { IsTransient = true };
         }
-        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
-        {
-            throw new RegistryRequestException($"its answer is longer than {RegistryHttp.DocumentLimit >> 20} MB", e);
-        }
-        catch (HttpRequestException e)
+        catch (Exception e) when (e is HttpRequestException or IOException)
         {
             throw new RegistryRequestException($"it could not be reached, or broke off: {e.Message}", e) { IsTransient = true };
         }

@@ -6,9 +6,6 @@ namespace TakeItDown.Matching.Registry;
 /// <summary>The <see cref="HttpClient"/> that serves a registry.</summary>
 internal static class RegistryHttp
 {
-    /// <summary>The longest document that is read, unpacked, in bytes. Pages seen have about 1 MB.</summary>
-    public const int DocumentLimit = 64 << 20;
-
     /// <summary>Registers the client, with its bounds.</summary>
     public static void AddRegistryHttpClient(this IServiceCollection services, string clientName) => services
         .AddHttpClient(clientName, Configure)
@@ -21,7 +18,6 @@ internal static class RegistryHttp
     {
         // Time is bounded per request, by the time provider.
         client.Timeout = Timeout.InfiniteTimeSpan;
-        client.MaxResponseContentBufferSize = DocumentLimit;
         client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("TakeItDown.Matching", productVersion: null));
     }
 

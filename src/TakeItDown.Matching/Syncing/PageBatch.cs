@@ -1,14 +1,14 @@
 namespace TakeItDown.Matching.Syncing;
 
 /// <summary>
-/// Gathers pages that come in quick succession, to be stored as one: a store writes fifty pages together several times as fast as
-/// one by one. What a crash can lose is bounded by <see cref="EntryLimit"/> and <see cref="TimeLimit"/>, and is fetched again.
+/// Gathers pages that come in quick succession, to be stored as one: a store writes a hundred pages together several times as fast as
+/// one by one, and has to go through a long list less often. What a crash can lose is bounded by <see cref="EntryLimit"/> and <see cref="TimeLimit"/>, and is fetched again.
 /// </summary>
 internal sealed class PageBatch(TimeProvider time)
 {
-    private const int EntryLimit = 50_000;
+    private const int EntryLimit = 100_000;
 
-    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<EntryKey, ListEntry?> _records = [];
     private ListPage? _last;
@@ -42,6 +42,7 @@ internal sealed class PageBatch(TimeProvider time)
             if (entry is null) removals.Add(key);
             else upserts.Add(entry);
         }
+        var now = time.GetUtcNow();
         var page = new ListPage
         {
             Upserts = upserts,
@@ -49,7 +50,8 @@ internal sealed class PageBatch(TimeProvider time)
             Rejected = _rejected,
             StartsOver = _startsOver,
             Cursor = _last!.Cursor,
-            CompleteThrough = _last.CompleteThrough,
+            // Freshness goes by our clock: one of a registry's that is ahead must not keep the list fresh for longer.
+            CompleteThrough = _last.CompleteThrough > now ? now : _last.CompleteThrough,
             Progress = _last.Progress,
         };
         _records.Clear();

@@ -10,7 +10,7 @@ namespace TakeItDown.Matching.EndToEnd.Tests.Story;
 /// <summary>Whatever goes wrong between registry and platform: the old list stays, the operator can see it, and the next poll mends it.</summary>
 public sealed class TroubleTests
 {
-    public static TheoryData<string> Faults => ["refused", "failing", "cut off", "lost", "bomb", "log-in page", "endless", "looping", "circling", "never ending", "redirected", "led away"];
+    public static TheoryData<string> Faults => ["refused", "failing", "cut off", "lost", "bomb", "log-in page", "endless", "looping", "circling", "never ending", "redirected", "led away", "stalling"];
 
     [Theory]
     [MemberData(nameof(Faults))]
@@ -23,7 +23,13 @@ public sealed class TroubleTests
         await Person.SubmitAsync(registry, "shapes.jpg");
         clock.Settle();
         registry.Faults.Add(Make(fault), times: 1000);
-        var result = await platform.RefreshAsync();
+        var refresh = platform.RefreshAsync();
+        while (fault == "stalling" && !refresh.IsCompleted)
+        {
+            clock.Move(TimeSpan.FromSeconds(30));
+            await Task.Delay(20);
+        }
+        var result = await refresh;
         Assert.StartsWith("The registry 'take-it-down' could not be read: ", result.Error, StringComparison.Ordinal);
         Assert.Equal(UnprocessableEntity, await platform.StatusOfAsync("landscape-q40.jpg"));
         Assert.Equal(Created, await platform.StatusOfAsync("fractal.jpg"));
@@ -117,6 +123,7 @@ public sealed class TroubleTests
         "bomb" => AnswerFaults.DtdBomb(),
         "log-in page" => AnswerFaults.ContentType("text/html"),
         "endless" => AnswerFaults.OverLong(80 << 20),
+        "stalling" => AnswerFaults.Slow(Timeout.InfiniteTimeSpan),
         "looping" => DocumentFaults.NextLoops(),
         "circling" => DocumentFaults.NextCircles(),
         "never ending" => DocumentFaults.NextNeverEnds(),

@@ -32,7 +32,7 @@ internal static class Answers
         Array.Fill(chunk, (byte)' ');
         try
         {
-            for (var i = 0; i <= RegistryHttp.DocumentLimit >> 20; i++) await context.Response.Body.WriteAsync(chunk, context.RequestAborted);
+            for (var i = 0; i <= RegistryDocument.Limit >> 20; i++) await context.Response.Body.WriteAsync(chunk, context.RequestAborted);
         }
         catch (OperationCanceledException)
         {

@@ -16,7 +16,7 @@ public sealed class SqliteKillTests : IDisposable
         var path = _folder.File("store.db");
         var random = new Random(7);
         var reached = 0;
-        for (var round = 0; round < 4; round++)
+        for (var round = 0; round < 8; round++)
         {
             using (var writer = KilledProcess.Start(typeof(SqliteKillTests), nameof(Writer), (PathVariable, path)))
             {

@@ -72,11 +72,14 @@ public sealed class ListManagerTests : IDisposable
         Assert.Equal((2, before, "the registry is away"), (host.Status.Entries, host.Status.CompleteThrough, host.Status.LastError));
     }
 
-    [Fact]
-    public async Task Freshness_goes_by_the_clock_and_the_maximum_age()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(400)]
+    public async Task Freshness_goes_by_our_clock_and_the_maximum_age(int daysAhead)
     {
         using var host = Host(_memory, _source);
-        _source.Enqueue(Page("1", Now, 1));
+        // A registry whose clock is ahead says that the list is complete up to a time that is still to come.
+        _source.Enqueue(Page("1", Now.AddDays(daysAhead), 1));
         await host.RefreshAsync();
 
         _time.Advance(TimeSpan.FromHours(24));

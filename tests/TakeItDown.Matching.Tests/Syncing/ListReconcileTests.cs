@@ -77,7 +77,7 @@ public sealed class ListReconcileTests
         using var host = Host();
         await FillAsync(host, 1, 2, 3, 4);
         var began = Now;
-        _source.OnPage = () => _time.Advance(TimeSpan.FromSeconds(1));
+        _source.OnPage = () => _time.Advance(TimeSpan.FromSeconds(5));
 
         // The reading sees 1; then 3 changes, and leaves the part that is yet to be read.
         _source.Enqueue(Page("1", null, 1), Page("r1", null), Page("never asked for", null, 99));
@@ -85,7 +85,7 @@ public sealed class ListReconcileTests
         Assert.Equal(4, host.Status.Entries);
         _source.Enqueue(new ListPage { Upserts = [Changed(3, hash: 30)], Cursor = "d1", CompleteThrough = Now });
         await host.RefreshAsync();
-        Assert.Equal((4, Now - TimeSpan.FromSeconds(1)), (host.Status.Entries, host.Status.CompleteThrough));
+        Assert.Equal((4, Now - TimeSpan.FromSeconds(5)), (host.Status.Entries, host.Status.CompleteThrough));
         Assert.True(Finds(host, 30));
 
         // A restart goes on where it was. What changed meanwhile and is read here first is no drift.

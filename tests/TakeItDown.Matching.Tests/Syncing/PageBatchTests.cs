@@ -26,10 +26,10 @@ public sealed class PageBatchTests
     {
         Assert.False(new PageBatch(_time).IsDue);
         Assert.True(Batch(ScriptedSource.Page("1", _time.GetUtcNow())).IsDue);
-        Assert.False(Batch(ScriptedSource.Page("1", null, [.. Enumerable.Range(0, 49_999)])).IsDue);
-        Assert.True(Batch(ScriptedSource.Page("1", null, [.. Enumerable.Range(0, 50_000)])).IsDue);
+        Assert.False(Batch(ScriptedSource.Page("1", null, [.. Enumerable.Range(0, 99_999)])).IsDue);
+        Assert.True(Batch(ScriptedSource.Page("1", null, [.. Enumerable.Range(0, 100_000)])).IsDue);
         var batch = Batch(ScriptedSource.Page("1", null, 1));
-        _time.Advance(TimeSpan.FromSeconds(1));
+        _time.Advance(TimeSpan.FromSeconds(5));
         Assert.True(batch.IsDue);
     }
 

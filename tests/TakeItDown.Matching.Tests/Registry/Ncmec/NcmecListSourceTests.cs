@@ -67,6 +67,13 @@ public sealed class NcmecListSourceTests : IAsyncLifetime
         }
         Assert.True(host.Finds(HashKind.Md5, SyncHost.Hex(HashKind.Md5, 4)));
         Assert.Equal(1, (await host.Store.FindAsync("test"))!.Entries);
+
+        // And an entry that was changed before takes its new hashes with it.
+        _time.Advance(TimeSpan.FromHours(1));
+        _registry.Put(new FakeEntry("42", "entry-3", _time.GetUtcNow() - TimeSpan.FromMinutes(1)) { IsDeleted = true });
+        await host.RefreshAsync();
+        Assert.False(host.Finds(HashKind.Md5, SyncHost.Hex(HashKind.Md5, 4)));
+        Assert.Equal((0, HashKinds.None), (host.Status.Entries, host.Catalog.Current[0].Index.Kinds));
     }
 
     [Fact]
