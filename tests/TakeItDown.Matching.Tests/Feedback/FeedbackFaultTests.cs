@@ -77,6 +77,26 @@ public sealed class FeedbackFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_the_last_attempt_was_asked_for_is_kept_to_as_well()
+    {
+        using var host = new FeedbackHost(_registry);
+        _registry.Fault = async context =>
+        {
+            context.Response.Headers.RetryAfter = "100";
+            await Status(context, 429);
+            return true;
+        };
+        await host.Feedback.AffirmAsync(Match());
+        await host.SendAsync();
+        Assert.Equal(4, host.Time.Pauses.Count);
+        _registry.Fault = null;
+        await host.SendAsync();
+        Assert.All(host.Time.Pauses, pause => Assert.Equal(TimeSpan.FromSeconds(100), pause));
+        Assert.Equal(5, host.Time.Pauses.Count);
+        Assert.Single(_registry.Feedback);
+    }
+
+    [Fact]
     public async Task A_registry_that_asks_for_a_long_rest_is_not_called_again_before()
     {
         using var host = new FeedbackHost(_registry);
