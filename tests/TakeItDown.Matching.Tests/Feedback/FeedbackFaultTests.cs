@@ -25,7 +25,6 @@ public sealed class FeedbackFaultTests : IAsyncLifetime
         { "429", context => Status(context, 429) },
         { "500", context => Status(context, 500) },
         { "503", context => Status(context, 503) },
-        { "redirect", Redirect },
         { "log-in page", context => context.Response.WriteAsync("<html>log in</html>") },
         { "cut connection", Abort },
     };
@@ -157,6 +156,23 @@ public sealed class FeedbackFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_redirect_is_not_followed()
+    {
+        await using var elsewhere = await FakeRegistry.StartAsync(new SwiftTime());
+        using var host = new FeedbackHost(_registry);
+        _registry.Fault = Puts(context =>
+        {
+            context.Response.Redirect(elsewhere.Root + context.Request.Path.Value!["/npo".Length..], permanent: false, preserveMethod: true);
+            return Task.CompletedTask;
+        });
+        await host.Feedback.AffirmAsync(Match());
+        await host.SendAsync();
+        Assert.Empty(elsewhere.Requests);
+        Assert.Equal(["failure"], host.Outcomes);
+        Assert.Single(await host.WaitingAsync());
+    }
+
+    [Fact]
     public async Task A_word_that_fails_again_and_again_holds_up_no_other()
     {
         using var host = new FeedbackHost(_registry);
@@ -223,12 +239,6 @@ public sealed class FeedbackFaultTests : IAsyncLifetime
     private static Task Status(HttpContext context, int status, string? type = null)
     {
         (context.Response.StatusCode, context.Response.ContentType) = (status, type);
-        return Task.CompletedTask;
-    }
-
-    private static Task Redirect(HttpContext context)
-    {
-        context.Response.Redirect("http://127.0.0.1:9/npo/v2/entries/42/1/MD5/feedback", permanent: false, preserveMethod: true);
         return Task.CompletedTask;
     }
 
