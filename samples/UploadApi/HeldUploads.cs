@@ -9,13 +9,19 @@ namespace UploadApi;
 /// </summary>
 public sealed class HeldUploads
 {
+    /// <summary>More than reviewers get through; whoever uploads a listed picture again and again fills no memory.</summary>
+    private const int Limit = 1000;
+
     private readonly ConcurrentDictionary<Guid, IReadOnlyList<Match>> _held = new();
 
     /// <summary>The matches of each upload.</summary>
     public IReadOnlyDictionary<Guid, IReadOnlyList<Match>> Matches => _held;
 
-    /// <summary>Holds what was found in an upload.</summary>
-    public void Hold(IReadOnlyList<Match> matches) => _held.TryAdd(Guid.NewGuid(), matches);
+    /// <summary>Holds what was found in an upload, if there is room.</summary>
+    public void Hold(IReadOnlyList<Match> matches)
+    {
+        if (_held.Count < Limit) _held.TryAdd(Guid.NewGuid(), matches);
+    }
 
     /// <summary>Lets go of what was reviewed.</summary>
     public void Settle(Guid id) => _held.TryRemove(id, out _);

@@ -5,6 +5,12 @@ namespace TakeItDown.Matching.Sqlite;
 /// <summary>What the store says in logs.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(150, LogLevel.Error, "The list store was damaged. It is kept as '{Path}'; its lists are read from their registries anew. Feedback that waited in it is not sent.")]
+    [LoggerMessage(150, LogLevel.Error, "The list store was damaged. It is kept as '{Path}'; its lists are read from their registries anew.")]
     public static partial void SetAside(ILogger logger, string path);
+
+    [LoggerMessage(151, LogLevel.Information, "From the damaged list store {Count} words of feedback were carried over.")]
+    public static partial void FeedbackRescued(ILogger logger, int count);
+
+    [LoggerMessage(152, LogLevel.Error, "Feedback that waited in the damaged list store could not be read, and is not sent. The file is kept as '{Path}'.")]
+    public static partial void FeedbackLost(ILogger logger, string path);
 }

@@ -9,7 +9,7 @@ namespace TakeItDown.Matching;
 /// <summary>
 /// Keeps lists, and the feedback that waits to be sent, in a SQLite file that only its owner can read. A page and its cursor are stored
 /// together, so that a process killed at any point finds an earlier complete state. A file that turns out to be damaged is renamed to
-/// <c>….damaged</c> and begun anew, so that the lists are read from their registries again.
+/// <c>….damaged</c> and begun anew, so that the lists are read from their registries again; feedback is carried over if it can still be read.
 /// </summary>
 public sealed partial class SqliteListStore : IListStore, IDisposable
 {
@@ -143,7 +143,23 @@ public sealed partial class SqliteListStore : IListStore, IDisposable
             if (opened != _opened) return;
             Close();
             _opened++;
-            Log.SetAside(_logger, StoreFile.SetAside(_path));
+            var aside = StoreFile.SetAside(_path);
+            Log.SetAside(_logger, aside);
+            RescueFeedback(aside);
+        }
+    }
+
+    /// <summary>Lists are read from their registries again; what reviewers said can be had from nowhere else.</summary>
+    private void RescueFeedback(string aside)
+    {
+        try
+        {
+            using var writer = SqliteWriter.Open(_path, PageLimit);
+            Log.FeedbackRescued(_logger, writer.Outbox.TakeFrom(aside));
+        }
+        catch (Exception e) when (IsStoreFailure(e))
+        {
+            Log.FeedbackLost(_logger, aside);
         }
     }
 

@@ -36,6 +36,6 @@ public interface IFeedbackOutbox
 }
 
 /// <summary>A word that waits in an outbox.</summary>
-/// <param name="Place">Where it stands; 1 or more, and greater than that of words put earlier.</param>
+/// <param name="Place">Where it stands, 1 or more: behind those that were put earlier, but where it took the place of one.</param>
 /// <param name="Feedback">The word.</param>
 public sealed record QueuedFeedback(long Place, EntryFeedback Feedback);

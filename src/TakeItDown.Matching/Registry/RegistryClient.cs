@@ -41,11 +41,14 @@ internal sealed class RegistryClient(string name, string clientName, string form
             {
                 return await TrySendAsync(request, parse, cancellationToken).ConfigureAwait(false);
             }
-            catch (RegistryRequestException e) when (e.IsTransient && attempt < RegistryBackoff.Attempts)
+            catch (RegistryRequestException e) when (e.IsTransient)
             {
-                var pause = RegistryBackoff.After(attempt);
+                // After the last attempt only what it asks for itself holds for whoever calls next.
+                var isLast = attempt == RegistryBackoff.Attempts;
+                var pause = isLast ? TimeSpan.Zero : RegistryBackoff.After(attempt);
                 if (e.RetryAfter > pause) pause = e.RetryAfter.Value;
-                Volatile.Write(ref _quietUntil, (time.GetUtcNow() + pause).UtcTicks);
+                Volatile.Write(ref _quietUntil, Math.Max(Volatile.Read(ref _quietUntil), (time.GetUtcNow() + pause).UtcTicks));
+                if (isLast) throw;
                 Log.RequestRetried(logger, name, attempt, pause, e.Message);
             }
         }

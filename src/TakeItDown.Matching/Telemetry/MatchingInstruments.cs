@@ -14,7 +14,7 @@ internal sealed class MatchingInstruments : IDisposable
 {
     private readonly ListCatalog _catalog;
     private readonly TimeProvider _time;
-    private readonly Counter<long> _scans, _matches, _decodeFailures, _floods, _syncs, _rejected, _feedback;
+    private readonly Counter<long> _scans, _matches, _decodeFailures, _floods, _syncs, _rejected, _feedbackAttempts;
     private readonly Gauge<long> _feedbackWaiting;
     private readonly Histogram<double> _scanDuration, _stageDuration, _syncDuration;
 
@@ -31,7 +31,7 @@ internal sealed class MatchingInstruments : IDisposable
         _syncs = meter.CreateCounter<long>(Syncs, "{sync}", "Refreshes of lists.");
         _syncDuration = meter.CreateHistogram<double>(SyncDuration, "s", "How long refreshes of lists took.");
         _rejected = meter.CreateCounter<long>(SyncRejected, "{record}", "Malformed records that refreshes left out.");
-        _feedback = meter.CreateCounter<long>(TelemetryNames.Feedback, "{word}", "Feedback that was sent to registries, or was to be.");
+        _feedbackAttempts = meter.CreateCounter<long>(FeedbackAttempts, "{attempt}", "Attempts to send feedback to registries.");
         _feedbackWaiting = meter.CreateGauge<long>(FeedbackWaiting, "{word}", "Feedback that waits to be sent.");
         meter.CreateObservableGauge(ListAge, ObserveAge, "s", "The time since the instant up to which a list is complete.");
         meter.CreateObservableGauge(ListEntries, ObserveEntries, "{entry}", "The entries that uploads are compared with.");
@@ -81,7 +81,7 @@ internal sealed class MatchingInstruments : IDisposable
     }
 
     /// <summary>Tells what became of an attempt to send feedback.</summary>
-    public void FeedbackEnded(string list, string outcome) => _feedback.Add(1, new Tag(ListTag, list), new Tag(OutcomeTag, outcome));
+    public void FeedbackEnded(string list, string outcome) => _feedbackAttempts.Add(1, new Tag(ListTag, list), new Tag(OutcomeTag, outcome));
 
     /// <summary>Tells how much feedback waits to be sent.</summary>
     public void FeedbackWaits(string list, long count) => _feedbackWaiting.Record(count, new Tag(ListTag, list));

@@ -14,7 +14,7 @@ internal static class TelemetryNames
     public const string SyncDuration = "takeitdown.sync.duration";
     public const string SyncRejected = "takeitdown.sync.rejected";
     public const string Floods = "takeitdown.floods";
-    public const string Feedback = "takeitdown.feedback";
+    public const string FeedbackAttempts = "takeitdown.feedback.attempts";
     public const string FeedbackWaiting = "takeitdown.feedback.waiting";
 
     public const string ScanActivity = "takeitdown.scan";

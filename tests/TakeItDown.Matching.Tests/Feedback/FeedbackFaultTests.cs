@@ -25,7 +25,6 @@ public sealed class FeedbackFaultTests : IAsyncLifetime
         { "429", context => Status(context, 429) },
         { "500", context => Status(context, 500) },
         { "503", context => Status(context, 503) },
-        { "redirect", Redirect },
         { "log-in page", context => context.Response.WriteAsync("<html>log in</html>") },
         { "cut connection", Abort },
     };
@@ -74,6 +73,26 @@ public sealed class FeedbackFaultTests : IAsyncLifetime
 
         Assert.Equal(TimeSpan.FromSeconds(90), Assert.Single(host.Time.Pauses));
         Assert.Equal(["success"], host.Outcomes);
+    }
+
+    [Fact]
+    public async Task What_the_last_attempt_was_asked_for_is_kept_to_as_well()
+    {
+        using var host = new FeedbackHost(_registry);
+        _registry.Fault = async context =>
+        {
+            context.Response.Headers.RetryAfter = "100";
+            await Status(context, 429);
+            return true;
+        };
+        await host.Feedback.AffirmAsync(Match());
+        await host.SendAsync();
+        Assert.Equal(4, host.Time.Pauses.Count);
+        _registry.Fault = null;
+        await host.SendAsync();
+        Assert.All(host.Time.Pauses, pause => Assert.Equal(TimeSpan.FromSeconds(100), pause));
+        Assert.Equal(5, host.Time.Pauses.Count);
+        Assert.Single(_registry.Feedback);
     }
 
     [Fact]
@@ -134,6 +153,23 @@ public sealed class FeedbackFaultTests : IAsyncLifetime
         _registry.Fault = null;
         await host.SendAsync();
         Assert.Single(_registry.Feedback);
+    }
+
+    [Fact]
+    public async Task A_redirect_is_not_followed()
+    {
+        await using var elsewhere = await FakeRegistry.StartAsync(new SwiftTime());
+        using var host = new FeedbackHost(_registry);
+        _registry.Fault = Puts(context =>
+        {
+            context.Response.Redirect(elsewhere.Root + context.Request.Path.Value!["/npo".Length..], permanent: false, preserveMethod: true);
+            return Task.CompletedTask;
+        });
+        await host.Feedback.AffirmAsync(Match());
+        await host.SendAsync();
+        Assert.Empty(elsewhere.Requests);
+        Assert.Equal(["failure"], host.Outcomes);
+        Assert.Single(await host.WaitingAsync());
     }
 
     [Fact]
@@ -203,12 +239,6 @@ public sealed class FeedbackFaultTests : IAsyncLifetime
     private static Task Status(HttpContext context, int status, string? type = null)
     {
         (context.Response.StatusCode, context.Response.ContentType) = (status, type);
-        return Task.CompletedTask;
-    }
-
-    private static Task Redirect(HttpContext context)
-    {
-        context.Response.Redirect("http://127.0.0.1:9/npo/v2/entries/42/1/MD5/feedback", permanent: false, preserveMethod: true);
         return Task.CompletedTask;
     }
 

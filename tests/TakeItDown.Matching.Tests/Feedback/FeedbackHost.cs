@@ -51,7 +51,7 @@ internal sealed class FeedbackHost : IDisposable
     public Task SendAsync() => Channel.SendAsync(TestContext.Current.CancellationToken);
 
     /// <summary>What became of the attempts to send.</summary>
-    public List<string> Outcomes => [.. Ear.Of("takeitdown.feedback").Select(heard => heard.Tags["list=test outcome=".Length..])];
+    public List<string> Outcomes => [.. Ear.Of("takeitdown.feedback.attempts").Select(heard => heard.Tags["list=test outcome=".Length..])];
 
     public Task<List<string>> WaitingAsync() => OutboxModelTests.WaitingAsync(Outbox, "test");
 

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace TakeItDown.Matching.Tests.Storage;
 
@@ -89,6 +90,35 @@ public sealed class SqliteListStoreTests : IDisposable
         await Assert.ThrowsAsync<ListStoreException>(async () => await damaged.ApplyAsync("list", new ListPage { Cursor = "7" }));
         await damaged.ApplyAsync("list", Page(0, 3));
         Assert.Equal(3, (await AnyList.ContentAsync(damaged, "list")).Count);
+    }
+
+    [Theory]
+    [InlineData("no database", false)]
+    [InlineData("a page of zeros", true)]
+    [InlineData("flipped bits", true)]
+    [InlineData("an entry lost", true)]
+    public async Task Feedback_is_carried_over_from_a_damaged_file_if_it_can_be_read(string damage, bool isReadable)
+    {
+        using (var store = new SqliteListStore(Path))
+        {
+            IFeedbackOutbox outbox = store;
+            await store.ApplyAsync("list", Page(0, 2000));
+            foreach (var id in (string[])["sent", "one", "two"]) await outbox.PutAsync(Word(id));
+            await outbox.MarkSentAsync(Word("sent"), DateTimeOffset.UnixEpoch);
+        }
+        Damage(damage);
+        var logs = new FakeLogger<SqliteListStore>();
+        using var damaged = new SqliteListStore(Path, logs);
+        if (await damaged.FindAsync("list") is not null) await Assert.ThrowsAsync<ListStoreException>(() => AnyList.ContentAsync(damaged, "list"));
+        Assert.Null(await damaged.FindAsync("list"));
+
+        Assert.Equal([150, isReadable ? 151 : 152], logs.Collector.GetSnapshot().Select(record => record.Id.Id));
+        Assert.Equal(isReadable ? 2 : 0, await ((IFeedbackOutbox)damaged).CountAsync("list"));
+        // What was sent is still known to be.
+        await ((IFeedbackOutbox)damaged).PutAsync(Word("sent"));
+        Assert.Equal(isReadable ? 2 : 1, await ((IFeedbackOutbox)damaged).CountAsync("list"));
+
+        static EntryFeedback Word(string id) => new() { List = "list", Entry = new EntryKey("42", id), Kind = HashKind.Md5, Reasons = ["a"] };
     }
 
     [Fact]

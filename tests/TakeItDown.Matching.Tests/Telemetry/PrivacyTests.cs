@@ -193,7 +193,7 @@ public sealed class PrivacyTests : IAsyncLifetime
             await feedback.AffirmAsync(match, TestContext.Current.CancellationToken);
             await _provider.GetRequiredService<ListFeedback>().Channels.Single().SendAsync(TestContext.Current.CancellationToken);
         }
-        Assert.Equal(["failure", "failure", "failure", "failure", "failure", "refused", "success"], _ear.Of("takeitdown.feedback").Select(heard => heard.Tags["list=test outcome=".Length..]));
+        Assert.Equal(["failure", "failure", "failure", "failure", "failure", "refused", "success"], _ear.Of("takeitdown.feedback.attempts").Select(heard => heard.Tags["list=test outcome=".Length..]));
     }
 
     private async Task ScanAsync()

@@ -17,12 +17,12 @@ internal static class NcmecFeedback
     /// <summary>Where the reasons are.</summary>
     public static string ReasonsPath(HashKind kind) => $"/v2/feedback/{Key(kind)}/reasons";
 
-    /// <summary>Where feedback on a hash of an entry is put; null where no address can name the entry.</summary>
+    /// <summary>Where feedback on a hash of an entry is put; null where no address can name it.</summary>
     public static string? PathOf(EntryFeedback feedback)
     {
         var (member, id) = (feedback.Entry.Member, feedback.Entry.Id);
         // Dots alone would lead to another place, however they are written.
-        return member is "." or ".." || id is "." or ".." ? null
+        return member is "." or ".." || id is "." or ".." || !Kinds.Contains(feedback.Kind) ? null
             : $"/v2/entries/{Uri.EscapeDataString(member)}/{Uri.EscapeDataString(id)}/{Key(feedback.Kind)}/feedback";
     }
 
@@ -63,5 +63,5 @@ internal static class NcmecFeedback
         return reasons.AsReadOnly();
     }
 
-    private static string Key(HashKind kind) => Kinds.Contains(kind) ? kind.ToName().ToUpperInvariant() : throw new NotSupportedException($"The protocol has no key for {kind.ToName()}.");
+    private static string Key(HashKind kind) => kind.ToName().ToUpperInvariant();
 }

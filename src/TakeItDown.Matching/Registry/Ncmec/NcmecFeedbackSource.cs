@@ -27,7 +27,7 @@ internal sealed class NcmecFeedbackSource(
 
     public async Task<string?> SendAsync(EntryFeedback feedback, CancellationToken cancellationToken = default)
     {
-        if (NcmecFeedback.PathOf(feedback) is not { } path) return "no address can name the entry";
+        if (NcmecFeedback.PathOf(feedback) is not { } path) return "no address can name the hash";
         try
         {
             await _client.PutAsync(path, NcmecFeedback.Write(feedback), CurrentOptions, cancellationToken).ConfigureAwait(false);
