@@ -47,6 +47,23 @@ public class VideoFormatTests(VideoClips clips)
     }
 
     [Fact]
+    public async Task Frames_of_another_size_do_not_get_out_of_step()
+    {
+        await using var host = new VideoHost();
+        string[] encode = ["-c:v", "mpeg2video", "-q:v", "3", "-f", "mpegts"];
+        var first = clips.Make("first.ts", ["-i", clips.Flight, "-t", "3", "-vf", "fps=25,scale=320:180", .. encode]);
+        var second = clips.Make("second.ts", ["-i", clips.Slideshow, "-vf", "fps=25", .. encode]);
+        var both = Path.Combine(clips.Folder, "both.ts");
+        await File.WriteAllBytesAsync(both, [.. await File.ReadAllBytesAsync(first, TestContext.Current.CancellationToken), .. await File.ReadAllBytesAsync(second, TestContext.Current.CancellationToken)], TestContext.Current.CancellationToken);
+
+        var picture = await host.HashAsync(TestData.Fixture("images/swirl.jpg"));
+        host.List("picture", MediaKind.Image, [picture.Pdq!.Value.Hash]);
+        // After three seconds of the one and four of the other.
+        var time = Assert.Single((await host.ScanAsync(both)).Matches).FrameTime!.Value;
+        Assert.InRange(time.TotalSeconds, 6.5, 8.5);
+    }
+
+    [Fact]
     public async Task Without_its_index_a_file_is_damaged()
     {
         await using var host = new VideoHost();
