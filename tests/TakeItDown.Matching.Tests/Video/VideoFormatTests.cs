@@ -101,10 +101,11 @@ public class VideoFormatTests(VideoClips clips)
     [Theory]
     [InlineData("moving.gif", "gif")]
     [InlineData("moving.avif", "libaom-av1")]
+    [InlineData("moving.webp", "libwebp")]
     public async Task Pictures_that_move_are_looked_at_to_their_end(string name, string codec)
     {
         await using var host = new VideoHost();
-        string[] speed = codec == "gif" ? [] : ["-cpu-used", "8", "-crf", "40"];
+        string[] speed = codec != "libaom-av1" ? [] : ["-cpu-used", "8", "-crf", "40"];
         var moving = clips.Make(name, ["-i", clips.Slideshow, "-vf", "fps=5,scale=320:240", "-c:v", codec, .. speed]);
         var hashes = await host.HashAsync(moving);
         Assert.Equal(MediaKind.Image, hashes.Media);
@@ -114,20 +115,6 @@ public class VideoFormatTests(VideoClips clips)
         var picture = await host.HashAsync(TestData.Fixture("images/swirl.jpg"));
         host.List("picture", MediaKind.Image, [picture.Pdq!.Value.Hash]);
         Assert.Equal(2 * VideoClips.SlideTime, Assert.Single((await host.ScanAsync(moving)).Matches).FrameTime);
-    }
-
-    [Fact]
-    public async Task A_moving_WebP_is_judged_by_its_first_frame_and_says_so()
-    {
-        await using var host = new VideoHost();
-        var moving = clips.Make("moving.webp", ["-i", clips.Slideshow, "-vf", "fps=1,scale=320:240"]);
-        var hashes = await host.HashAsync(moving);
-        Assert.NotNull(hashes.Pdq);
-        Assert.Equal(ScanReason.NoDecoder, hashes.Reason);
-        Assert.Equal(ScanReason.NoDecoder, (await host.ScanAsync(moving)).Reason);
-
-        host.List("first", MediaKind.Image, [hashes.Pdq.Value.Hash]);
-        Assert.Equal(Verdict.Match, (await host.ScanAsync(moving)).Verdict);
     }
 
     [Fact]
