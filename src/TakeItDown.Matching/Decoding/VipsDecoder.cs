@@ -11,6 +11,9 @@ internal sealed unsafe class VipsDecoder : IImageDecoder
     // Once for the process, as it is the process that is set up: two decoders starting at a time abort it.
     private static readonly Lazy<DecoderAvailability> Started = new(Start);
 
+    /// <summary>Whether libvips is here.</summary>
+    public static bool IsPresent => Started.Value.IsAvailable;
+
     public string Name => "libvips";
 
     public DecoderAvailability Availability => Started.Value;

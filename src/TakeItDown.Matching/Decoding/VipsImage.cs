@@ -20,6 +20,9 @@ internal sealed unsafe class VipsImage : IDisposable
 
     public int BytesPerPixel => Bands * (int)Vips.BytesPerBand(Vips.BandFormat(Handle));
 
+    /// <summary>How the pixels lie, once they are in eight bits.</summary>
+    public PixelFormat PixelFormat => Bands switch { 1 => PixelFormat.Grey8, 3 => PixelFormat.Rgb24, _ => PixelFormat.Rgba32 };
+
     private int Bands => Vips.Bands(Handle);
 
     /// <summary>Runs an operation that takes one object and gives an image; null if it fails.</summary>
@@ -55,7 +58,7 @@ internal sealed unsafe class VipsImage : IDisposable
     /// <summary>Hands the rows that the sink wants to it; false if the file turns out to be damaged on the way.</summary>
     public bool ReadRows(IPictureSink sink, CancellationToken cancellationToken)
     {
-        var format = Bands switch { 1 => PixelFormat.Grey8, 3 => PixelFormat.Rgb24, _ => PixelFormat.Rgba32 };
+        var format = PixelFormat;
         var region = Vips.NewRegion(Handle);
         if (region == 0) return false;
         try

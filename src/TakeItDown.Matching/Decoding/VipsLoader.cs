@@ -29,6 +29,9 @@ internal sealed record VipsLoader(string Operation, string Options, Func<ReadOnl
     // Planes of up to 16 bits a sample, then interleaved RGB.
     public static VipsLoader Heif { get; } = new("heifload_source", Sequential, static _ => 0, PixelBytes: 6);
 
+    /// <summary>The options that read so many frames from the first on, where <see cref="WebP"/> reads one.</summary>
+    public static string FrameOptions(int count) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Sequential},page=0,n={count}");
+
     /// <summary>The memory that decoding an opened picture will need at most, in bytes.</summary>
     public long WorkingBytes(VipsImage image, ReadOnlySpan<byte> content)
     {

@@ -74,8 +74,8 @@ internal sealed class RegistryClient(string name, string clientName, string form
             using var client = http.CreateClient(clientName);
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
             CheckStatus(response);
-            CheckType(response);
             using var body = await RegistryDocument.ReadAsync(response.Content, either.Token).ConfigureAwait(false);
+            CheckType(response, body);
             return new RegistryAnswer<TPage>(parse(body.Open()), response.Headers.Date);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
@@ -108,10 +108,10 @@ internal sealed class RegistryClient(string name, string clientName, string form
         };
     }
 
-    private void CheckType(HttpResponseMessage response)
+    private void CheckType(HttpResponseMessage response, RegistryDocument body)
     {
         // To what was put, a status without a word is an answer.
-        if (IsPut(response) && response.Content.Headers.ContentLength == 0) return;
+        if (IsPut(response) && body.IsEmpty) return;
         var type = response.Content.Headers.ContentType?.MediaType;
         if (type?.EndsWith('/' + format, StringComparison.OrdinalIgnoreCase) == true || type?.EndsWith('+' + format, StringComparison.OrdinalIgnoreCase) == true) return;
         throw new RegistryRequestException($"its answer is no {format.ToUpperInvariant()}; perhaps a proxy or a log-in page answered") { IsTransient = true };

@@ -22,7 +22,7 @@ internal static class FfmpegArguments
         VideoFormat.MpegVideo => "mpegvideo",
         VideoFormat.MpegTransport => "mpegts",
         VideoFormat.Gif => "gif",
-        // Animated WebP: ffmpeg 5.1 writes it and does not read it.
+        // ffmpeg 5.1 writes moving WebP and does not read it.
         _ => null,
     };
 

@@ -11,7 +11,7 @@ namespace TakeItDown.Matching.Video;
 /// <summary>From a video to the hashes of its frames, through a child process that is trusted with nothing.</summary>
 internal sealed partial class VideoHasher(FfmpegProgram program, IOptions<MatchingOptions> matching, TimeProvider time, ILogger<VideoHasher> logger) : IDisposable
 {
-    // Kernels keep a row on the stack. No codec in use has more.
+    // No codec in use has more.
     private const int MaximumSide = 16384;
     private const int MaximumProbeText = 16 * 1024;
 
@@ -28,7 +28,7 @@ internal sealed partial class VideoHasher(FfmpegProgram program, IOptions<Matchi
     public async ValueTask<ScanReason> HashAsync(
         SpooledContent content, VideoFormat format, Func<FrameHash, bool> onFrame, IProgress<VideoProgress>? progress, CancellationToken cancellationToken)
     {
-        if (!program.IsAvailable || FfmpegArguments.Demuxer(format) is not { } demuxer) return ScanReason.NoDecoder;
+        if (format != VideoFormat.WebP && !program.IsAvailable) return ScanReason.NoDecoder;
 
         using var timeout = new CancellationTokenSource(_options.MaximumVideoTime, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
@@ -37,9 +37,8 @@ internal sealed partial class VideoHasher(FfmpegProgram program, IOptions<Matchi
             if (!await _queue.EnterAsync(both.Token).ConfigureAwait(false)) return ScanReason.Busy;
             try
             {
-                using var file = await content.ShareAsync(_options.TemporaryDirectory, both.Token).ConfigureAwait(false);
-                var (video, reason) = await ProbeAsync(demuxer, file.Path, both.Token).ConfigureAwait(false);
-                return video is null ? reason : await DecodeAsync(demuxer, file.Path, video, onFrame, progress, both.Token).ConfigureAwait(false);
+                if (FfmpegArguments.Demuxer(format) is { } demuxer) return await HashAsync(content, demuxer, onFrame, progress, both.Token).ConfigureAwait(false);
+                return content.Use((_options, onFrame, progress, both.Token), static (webP, state) => WebPHasher.Hash(webP, state._options, state.onFrame, state.progress, state.Token));
             }
             finally
             {
@@ -58,6 +57,14 @@ internal sealed partial class VideoHasher(FfmpegProgram program, IOptions<Matchi
     }
 
     public void Dispose() => _queue.Dispose();
+
+    private async ValueTask<ScanReason> HashAsync(
+        SpooledContent content, string demuxer, Func<FrameHash, bool> onFrame, IProgress<VideoProgress>? progress, CancellationToken cancellationToken)
+    {
+        using var file = await content.ShareAsync(_options.TemporaryDirectory, cancellationToken).ConfigureAwait(false);
+        var (video, reason) = await ProbeAsync(demuxer, file.Path, cancellationToken).ConfigureAwait(false);
+        return video is null ? reason : await DecodeAsync(demuxer, file.Path, video, onFrame, progress, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Asks <c>ffprobe</c>, and refuses what is over the limits.</summary>
     private async ValueTask<(VideoInfo? Video, ScanReason Reason)> ProbeAsync(string demuxer, string path, CancellationToken cancellationToken)
@@ -86,25 +93,19 @@ internal sealed partial class VideoHasher(FfmpegProgram program, IOptions<Matchi
         var child = ChildProcess.Start(program.Decoder, arguments, Limits, cancellationToken);
         await using var ending = child.ConfigureAwait(false);
         var times = new FrameTimes(child.Messages);
-        var seen = new HashSet<PdqHash>();
-        var frames = 0;
-        var last = TimeSpan.Zero;
+        var collector = new FrameCollector(video, plan, _options, onFrame, progress);
         while (await child.Output.ReadAtLeastAsync(pixels, pixels.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false) == pixels.Length)
         {
-            last = await times.NextAsync(cancellationToken).ConfigureAwait(false) ?? frames * plan.Interval;
-            if (frames++ == plan.MaximumFrames || last > _options.MaximumVideoDuration) return ScanReason.TooLong;
-            var frame = FrameHash.Compute(last, new PixelBuffer(pixels, video.Width, video.Height, PixelFormat.Rgb24), video.ExifOrientation);
-            var isNew = frame.Frame.Quality >= _options.MinimumQuality && seen.Add(frame.Frame.AsStored());
-            if (isNew && !onFrame(frame)) return ScanReason.None;
-            progress?.Report(new VideoProgress(last, video.Duration));
+            var shown = await times.NextAsync(cancellationToken).ConfigureAwait(false);
+            if (collector.Take(shown, new PixelBuffer(pixels, video.Width, video.Height, PixelFormat.Rgb24)) is { } reason) return reason;
         }
         // A killed child looks like one that has ended.
         cancellationToken.ThrowIfCancellationRequested();
 
-        if (frames == 0) return ScanReason.Damaged;
-        if (plan.IsCutShort(video, frames, last)) return ScanReason.Truncated;
+        if (collector.Count == 0) return ScanReason.Damaged;
+        if (plan.IsCutShort(video, collector.Count, collector.Last)) return ScanReason.Truncated;
         if (!await child.SucceedsAsync(cancellationToken).ConfigureAwait(false)) return ScanReason.Damaged;
-        return seen.Count == 0 ? ScanReason.TooPlain : ScanReason.None;
+        return collector.IsTooPlain ? ScanReason.TooPlain : ScanReason.None;
     }
 
     // Wall time ends it first, as it has one busy thread; this holds should we be gone.

@@ -96,12 +96,14 @@ public sealed class VideoHardeningTests : IDisposable
         Assert.Equal((ScanReason.TooLong, 5), (hashes.Reason, hashes.Frames.Count));
     }
 
-    [Fact(Timeout = 60_000)]
-    public async Task A_decoder_that_spins_is_ended_with_all_it_started()
+    [Theory(Timeout = 60_000)]
+    [InlineData(":")]
+    [InlineData("echo a line for nobody, and more of them than any pipe holds >&2")]
+    public async Task A_decoder_that_spins_is_ended_with_all_it_started(string command)
     {
         await using var host = new VideoHost(options =>
         {
-            options.FfmpegDirectory = MakeSpinning();
+            options.FfmpegDirectory = MakeSpinning(command);
             options.MaximumVideoTime = TimeSpan.FromSeconds(2);
             options.MaximumVideos = 1;
         });
@@ -113,6 +115,37 @@ public sealed class VideoHardeningTests : IDisposable
         Assert.Equal(ScanReason.TimedOut, (await first).Reason);
         Assert.Equal(ScanReason.TimedOut, (await second).Reason);
         Assert.Equal(0, CountProcesses());
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Twenty_uploads_at_once_take_turns()
+    {
+        // Under a path of this test's own, by which its processes are counted.
+        foreach (var program in new[] { "ffmpeg", "ffprobe" }) File.CreateSymbolicLink(Path.Combine(_folder, program), VideoClips.Find(program)!);
+        await using var host = new VideoHost(options => (options.FfmpegDirectory, options.MaximumVideos) = (_folder, 2));
+        var clip = _clips.Make("brief.mp4", ["-i", _clips.Flight, "-t", "2", "-c", "copy"]);
+        var scans = Task.WhenAll(Enumerable.Range(0, 20).Select(_ => host.ScanAsync(clip)));
+        var most = 0;
+        while (!scans.IsCompleted)
+        {
+            most = Math.Max(most, CountProcesses());
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+        Assert.All(await scans, result => Assert.Equal((Verdict.NoMatch, ScanReason.None), (result.Verdict, result.Reason)));
+        Assert.InRange(most, 1, 2);
+        Assert.Equal(0, CountProcesses());
+    }
+
+    [Fact]
+    public async Task A_GIF_of_endless_tiny_frames_ends_early()
+    {
+        await using var host = new VideoHost();
+        // One pixel for a tenth of a second, 200,000 times: five and a half hours.
+        byte[] header = [.. "GIF89a"u8, 16, 0, 16, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255];
+        byte[] frame = [0x21, 0xF9, 4, 4, 10, 0, 0, 0, 0x2C, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 0x01, 0];
+        var path = Path.Combine(_folder, "endless.gif");
+        await File.WriteAllBytesAsync(path, [.. header, .. Enumerable.Repeat(frame, 200_000).SelectMany(bytes => bytes), 0x3B], TestContext.Current.CancellationToken);
+        Assert.Equal(ScanReason.TooLong, (await host.ScanAsync(path)).Reason);
     }
 
     [Fact(Timeout = 60_000)]
@@ -174,11 +207,11 @@ public sealed class VideoHardeningTests : IDisposable
     private static FileStream OpenDecoy(string path, FileAccess access) => new(path, FileMode.Open, access, FileShare.ReadWrite);
 
     /// <summary>Programs of the right names: one that promises a video, and one that starts another and never ends.</summary>
-    private string MakeSpinning()
+    private string MakeSpinning(string command = ":")
     {
         Write("ffprobe", "echo streams.stream.0.width=64; echo streams.stream.0.height=64");
         Write("child", "while :; do :; done");
-        Write("ffmpeg", $"/bin/sh {_folder}/child & while :; do :; done");
+        Write("ffmpeg", $"/bin/sh {_folder}/child & while :; do {command}; done");
         return _folder;
     }
 
