@@ -8,5 +8,6 @@ namespace TakeItDown.Matching;
 public sealed record FeedbackReason(string Id, string Name)
 {
     /// <summary>Whether a text can be an id.</summary>
-    public static bool IsId([NotNullWhen(true)] string? text) => text is { Length: > 0 and <= 64 } && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-');
+    public static bool IsId([NotNullWhen(true)] string? text) =>
+        text is { Length: > 0 and <= 64 } && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-');
 }

@@ -17,7 +17,8 @@ internal sealed class ListFeedback : IListFeedback
     private readonly FrozenDictionary<string, FeedbackChannel> _channels;
 
     public ListFeedback(
-        IEnumerable<IListSource> lists, IEnumerable<IFeedbackSource> sources, IListStore store, MatchingInstruments instruments, TimeProvider time, ILogger<ListFeedback> logger)
+        IEnumerable<IListSource> lists, IEnumerable<IFeedbackSource> sources, IListStore store, MatchingInstruments instruments, TimeProvider time,
+        ILogger<ListFeedback> logger)
     {
         _lists = lists.Select(list => list.Name).ToFrozenSet(StringComparer.Ordinal);
         _outbox = store as IFeedbackOutbox;
@@ -47,7 +48,8 @@ internal sealed class ListFeedback : IListFeedback
     private Task PutAsync(Match match, string[] reasons, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(match);
-        if (!IsEntryId(match.Member) || !IsEntryId(match.Entry)) throw new ArgumentException($"The match names no entry: its member and its entry are 1 to {IdLimit} characters.", nameof(match));
+        if (!IsEntryId(match.Member) || !IsEntryId(match.Entry))
+            throw new ArgumentException($"The match names no entry: its member and its entry are 1 to {IdLimit} characters.", nameof(match));
         var feedback = new EntryFeedback { List = match.List, Entry = new EntryKey(match.Member, match.Entry), Kind = match.Kind, Reasons = reasons };
         return Find(match.List, match.Kind).PutAsync(feedback, cancellationToken);
     }
