@@ -15,10 +15,10 @@ internal sealed unsafe class WebPFrames : IDisposable
     private readonly nint _region;
     private readonly int _height;
 
-    private WebPFrames(VipsImage frames, int height)
+    private WebPFrames(VipsImage frames, nint region, int height)
     {
         _frames = frames;
-        _region = Vips.NewRegion(frames.Handle);
+        _region = region;
         _height = height;
     }
 
@@ -39,7 +39,11 @@ internal sealed unsafe class WebPFrames : IDisposable
     {
         using var stored = VipsImage.Run(VipsLoader.WebP.Operation, "source", Vips.SourceType(), source, VipsLoader.FrameOptions(count));
         if (stored is null || stored.Width != animation.Width || stored.Height != animation.Height * count) return null;
-        return stored.ToEightBits() is { } frames ? new WebPFrames(frames, animation.Height) : null;
+        if (stored.ToEightBits() is not { } frames) return null;
+        var region = Vips.NewRegion(frames.Handle);
+        if (region != 0) return new WebPFrames(frames, region, animation.Height);
+        frames.Dispose();
+        return null;
     }
 
     /// <summary>Passes over a frame, which is decoded all the same, as those after it may be laid upon it.</summary>

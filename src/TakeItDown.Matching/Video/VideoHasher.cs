@@ -11,8 +11,6 @@ namespace TakeItDown.Matching.Video;
 /// <summary>From a video to the hashes of its frames, through a child process that is trusted with nothing.</summary>
 internal sealed partial class VideoHasher(FfmpegProgram program, IOptions<MatchingOptions> matching, TimeProvider time, ILogger<VideoHasher> logger) : IDisposable
 {
-    // No codec in use has more.
-    private const int MaximumSide = 16384;
     private const int MaximumProbeText = 16 * 1024;
 
     private readonly MatchingOptions _options = matching.Value;
@@ -78,9 +76,7 @@ internal sealed partial class VideoHasher(FfmpegProgram program, IOptions<Matchi
 
         var video = VideoInfo.Parse(Encoding.ASCII.GetString(text, 0, length), trustFrameCount: demuxer == "avi");
         if (video is null) return (null, ScanReason.UnknownFormat);
-        return (long)video.Width * video.Height > _options.MaximumVideoPixels || video.Width > MaximumSide || video.Height > MaximumSide
-            ? (null, ScanReason.TooManyPixels)
-            : (video, ScanReason.None);
+        return VideoInfo.IsTooLarge(video.Width, video.Height, _options) ? (null, ScanReason.TooManyPixels) : (video, ScanReason.None);
     }
 
     private async ValueTask<ScanReason> DecodeAsync(

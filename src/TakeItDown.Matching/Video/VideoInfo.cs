@@ -10,6 +10,9 @@ namespace TakeItDown.Matching.Video;
 /// <param name="ExifOrientation">How a player turns it, as the EXIF orientation (1 to 8) that means the same.</param>
 internal sealed record VideoInfo(int Width, int Height, double FrameRate, TimeSpan? Duration, int ExifOrientation)
 {
+    // No codec in use has more.
+    private const int MaximumSide = 16384;
+
     private const string Stream = "streams.stream.0.";
 
     // What players assume of a video that gives no rate.
@@ -47,6 +50,10 @@ internal sealed record VideoInfo(int Width, int Height, double FrameRate, TimeSp
         var seconds = First(trustFrameCount ? frames / rate : 0, duration, tagDuration, fileDuration);
         return new VideoInfo(width, height, rate, seconds > 0 ? TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.FromDays(1000).TotalSeconds)) : null, orientation);
     }
+
+    /// <summary>Whether frames of this size are more than may be hashed.</summary>
+    public static bool IsTooLarge(int width, int height, MatchingOptions options) =>
+        (long)width * height > options.MaximumVideoPixels || width > MaximumSide || height > MaximumSide;
 
     private static double First(params ReadOnlySpan<double> values)
     {

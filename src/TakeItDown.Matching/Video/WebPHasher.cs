@@ -14,8 +14,8 @@ internal static unsafe class WebPHasher
         if (!VipsDecoder.IsPresent) return ScanReason.NoDecoder;
         if (OpeningCost.WebP(webP) > 0) return ScanReason.TooLong;
         var animation = WebPAnimation.Read(webP);
-        var pixels = (long)animation.Width * animation.Height;
-        if (pixels > options.MaximumVideoPixels || pixels * VipsLoader.WebP.PixelBytes > options.MaximumDecodeBytes) return ScanReason.TooManyPixels;
+        if (VideoInfo.IsTooLarge(animation.Width, animation.Height, options)
+            || (long)animation.Width * animation.Height * VipsLoader.WebP.PixelBytes > options.MaximumDecodeBytes) return ScanReason.TooManyPixels;
 
         fixed (byte* data = webP)
         {

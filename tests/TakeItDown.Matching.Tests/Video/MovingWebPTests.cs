@@ -24,10 +24,22 @@ public class MovingWebPTests(VideoClips clips)
     {
         await using var host = new VideoHost(options => options.MaximumVideoPixels = (320 * 240) - 1);
         Assert.Equal(ScanReason.TooManyPixels, (await ScanAsync(host, Moving)).Reason);
-        // As large as WebP can promise.
+    }
+
+    [Theory]
+    [InlineData(0x100_0000, 0x100_0000)]
+    [InlineData(0x100_0000, 1)]
+    [InlineData(100_000, 240)]
+    [InlineData(320, 100_000)]
+    public async Task A_side_beyond_all_codecs_is_refused(int width, int height)
+    {
         var webP = Moving;
-        webP.AsSpan(24, 6).Fill(0xFF);
+        BinaryPrimitives.WriteInt32LittleEndian(webP.AsSpan(24), width - 1);
+        BinaryPrimitives.WriteUInt16LittleEndian(webP.AsSpan(27), (ushort)((height - 1) & 0xFFFF));
+        webP[29] = (byte)((height - 1) >> 16);
+        await using var host = new VideoHost();
         Assert.Equal(Verdict.NotScannable, (await ScanAsync(host, webP)).Verdict);
+        Assert.Empty((await HashAsync(host, webP)).Frames);
     }
 
     [Fact]
