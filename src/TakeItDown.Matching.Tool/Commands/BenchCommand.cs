@@ -21,6 +21,7 @@ internal static class BenchCommand
         ("decode", true, DecodeBench.RunAsync),
         ("exact", false, ExactBench.RunAsync),
         ("index", false, IndexBench.RunAsync),
+        ("swap", false, SwapBench.RunAsync),
         ("scan", true, ScanBench.RunAsync),
     ];
 

@@ -33,7 +33,10 @@ public sealed class MatchingOptions
     /// </summary>
     public long MaximumDecodeBytes { get; set; } = 256L << 20;
 
-    /// <summary>The longest that a scan may take, reading the upload included. Default two minutes.</summary>
+    /// <summary>
+    /// The longest that a scan may take, reading the upload included. Default two minutes. It ends waits at once and work between rows; a JPEG, which
+    /// libjpeg-turbo decodes in one go, is decoded to its end first.
+    /// </summary>
     public TimeSpan MaximumScanTime { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>Uploads up to this size are held in memory; larger ones go to a private temporary file. In bytes; default 4 MiB.</summary>

@@ -23,8 +23,11 @@ internal static partial class Log
     [LoggerMessage(105, LogLevel.Debug, "List '{List}': pages are stored; {Upserts} entries were added or changed, {Removals} withdrawn.")]
     public static partial void PagesStored(ILogger logger, string list, long upserts, long removals);
 
-    [LoggerMessage(106, LogLevel.Information, "List '{List}' is published with {Entries} entries; {RejectedHashes} hashes were left out because they would match by accident.")]
-    public static partial void ListPublished(ILogger logger, string list, int entries, long rejectedHashes);
+    [LoggerMessage(106, LogLevel.Information, "List '{List}' is published with {Entries} entries.")]
+    public static partial void ListPublished(ILogger logger, string list, int entries);
+
+    [LoggerMessage(117, LogLevel.Warning, "Of list '{List}' {RejectedHashes} hashes are left out because they would match by accident.")]
+    public static partial void HashesLeftOut(ILogger logger, string list, long rejectedHashes);
 
     [LoggerMessage(107, LogLevel.Information, "List '{List}' is read from its beginning: it never was read, or something else is asked of its registry than before.")]
     public static partial void ListStartedOver(ILogger logger, string list);

@@ -163,7 +163,8 @@ internal sealed partial class ManagedList : IDisposable
             await foreach (var entry in _store.ReadEntriesAsync(_source.Name, cancellationToken).ConfigureAwait(false)) builder.Add(entry);
             index = builder.Build(cancellationToken);
             _indexedCursor = stored.Cursor;
-            Log.ListPublished(_logger, _source.Name, index.EntryCount, index.RejectedHashes);
+            Log.ListPublished(_logger, _source.Name, index.EntryCount);
+            if (index.RejectedHashes > 0 && index.RejectedHashes != _snapshot.Index.RejectedHashes) Log.HashesLeftOut(_logger, _source.Name, index.RejectedHashes);
         }
         _cursor = ListCursor.Parse(stored.Cursor, _time.GetUtcNow());
         _snapshot = new ListSnapshot(_source.Name, index, stored.CompleteThrough);

@@ -17,6 +17,7 @@ public sealed class BenchCommandTests
         ("index.query", "us", "a linear scan"),
         ("index.build", "s", null),
         ("index.bytesPerEntry", "B", null),
+        ("swap.p99", "us", "the same without a swap"),
         ("scan.files", "1/s", null),
     ];
 

@@ -134,6 +134,17 @@ public class ListsTests
         Assert.Equal("equal", FindAll(host, Flip(common, 3))[0]);
     }
 
+    [Fact]
+    public async Task Hashes_that_would_match_by_accident_are_reported_once()
+    {
+        using var host = new ListsHost(["npo"]);
+        var plain = ListsHost.Entry("1", HashValue.FromBytes(HashKind.Pdq, new byte[32]), HashValue.FromBytes(HashKind.Md5, new byte[16]));
+        await host.SyncAsync("npo", plain);
+        await host.SyncAsync("npo", plain, ListsHost.Entry("2", (await LandscapeAsync()).ToValue()));
+        Assert.Equal(2, Assert.Single(host.Lists).RejectedHashes);
+        Assert.Contains("2 hashes", Assert.Single(host.Logs.GetSnapshot(), record => record.Id.Id == 117).Message, StringComparison.Ordinal);
+    }
+
     private static async Task<PdqHash> LandscapeAsync()
     {
         using var host = new ListsHost([]);

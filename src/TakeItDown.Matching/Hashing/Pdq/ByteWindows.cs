@@ -13,7 +13,7 @@ internal readonly struct ByteWindows<TLanes> : IDisposable
     where TLanes : struct, IFloatLanes<TLanes>
 {
     private readonly BoxWindow<TLanes> _window;
-    private readonly byte[] _rented;
+    private readonly byte[]? _rented;
 
     // A row between zeros, so that windows may reach over its ends; and ones between zeros, whose sums say how much of each window is there.
     private readonly int _length;
@@ -23,15 +23,18 @@ internal readonly struct ByteWindows<TLanes> : IDisposable
         _window = window;
         _length = width + window.Size + (2 * TLanes.Count);
         _rented = ArrayPool<byte>.Shared.Rent(2 * _length);
-        Array.Clear(_rented);
+        _rented.AsSpan().Clear();
         _rented.AsSpan(_length + window.Behind, width).Fill(1);
     }
+
+    /// <summary>False for the default value, which blurs nothing.</summary>
+    public bool IsInUse => _rented is not null;
 
     /// <summary>Blurs a row. The output is written in whole vectors.</summary>
     public void Blur(ReadOnlySpan<byte> row, ref float output)
     {
         row.CopyTo(_rented.AsSpan(_window.Behind));
-        ref var source = ref MemoryMarshal.GetArrayDataReference(_rented);
+        ref var source = ref MemoryMarshal.GetArrayDataReference(_rented!);
         for (var x = 0; x < row.Length; x += TLanes.Count)
         {
             ref var first = ref Unsafe.Add(ref source, x);
@@ -41,5 +44,8 @@ internal readonly struct ByteWindows<TLanes> : IDisposable
         }
     }
 
-    public void Dispose() => ArrayPool<byte>.Shared.Return(_rented);
+    public void Dispose()
+    {
+        if (_rented is not null) ArrayPool<byte>.Shared.Return(_rented);
+    }
 }

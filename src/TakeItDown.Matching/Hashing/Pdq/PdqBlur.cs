@@ -26,49 +26,49 @@ internal static class PdqBlur<TLanes>
         var across = new BoxWindow<TLanes>(width, PdqKernel.Window(width));
         var down = new BoxWindow<TLanes>(height, PdqKernel.Window(height));
         var stride = Math.Max((width + Block - 1) / Block * Block, Small);
-        // The first three passes follow each other while the rows are in the cache. Of the first pass no more rows are kept than the window
-        // of the second spans, in a ring of whole blocks; of the second, one block.
+        // The first three passes follow each other while the rows are in the cache. Of the first pass as many rows are kept as the window of the
+        // second spans, and the block that is being added, in a ring of whole blocks; of the second pass, one block.
         var ringRows = Block * (1 + ((down.Size + Block - 1) / Block));
         var rented = ArrayPool<float>.Shared.Rent((stride * (ringRows + (3 * Block) + 1)) + (Small * (height + Block)));
-        ref var entering = ref MemoryMarshal.GetArrayDataReference(rented);
-        ref var leaving = ref Unsafe.Add(ref entering, stride * Block);
-        ref var ring = ref Unsafe.Add(ref leaving, stride * Block);
+        ref var columns = ref MemoryMarshal.GetArrayDataReference(rented);
+        ref var blurredColumns = ref Unsafe.Add(ref columns, stride * Block);
+        ref var ring = ref Unsafe.Add(ref blurredColumns, stride * Block);
         ref var block = ref Unsafe.Add(ref ring, stride * ringRows);
         ref var sums = ref Unsafe.Add(ref block, stride * Block);
         ref var kept = ref Unsafe.Add(ref sums, stride);
         MemoryMarshal.CreateSpan(ref sums, stride).Clear();
-        using var bytes = new ByteWindows<TLanes>(across, width);
-        var addsUp = picture.Format == PixelFormat.Grey8 && across.Size <= WidestAddedUp;
+        using var bytes = picture.Format == PixelFormat.Grey8 && across.Size <= WidestAddedUp ? new ByteWindows<TLanes>(across, width) : default;
         Span<byte> pixels = stackalloc byte[PdqPicture.RowScratch];
 
-        int at = -down.Ahead, next = 0;
+        // The row that the second pass is at, before the first while its window fills; and the first row of the block that it fills.
+        int at = -down.Ahead, filling = 0;
         for (var row = 0; row < height; row += Block)
         {
             ref var blurred = ref Unsafe.Add(ref ring, row % ringRows * stride);
             var rows = Math.Min(Block, height - row);
-            if (addsUp)
+            if (bytes.IsInUse)
             {
                 for (var i = 0; i < rows; i++) bytes.Blur(picture.Row(row + i, pixels), ref Unsafe.Add(ref blurred, i * stride));
             }
             else
             {
                 for (var i = 0; i < rows; i++)
-                    PixelRow.ToLuma(picture.Row(row + i, pixels), picture.Format, MemoryMarshal.CreateSpan(ref Unsafe.Add(ref leaving, i * stride), width));
-                TransposeBlock(ref leaving, stride, ref entering, stride);
-                BlurColumnPairs(ref entering, ref leaving, width, across);
-                TransposeBack(ref leaving, ref blurred, stride, stride);
+                    PixelRow.ToLuma(picture.Row(row + i, pixels), picture.Format, MemoryMarshal.CreateSpan(ref Unsafe.Add(ref blurredColumns, i * stride), width));
+                TransposeBlock(ref blurredColumns, stride, ref columns, stride);
+                BlurColumnPairs(ref columns, ref blurredColumns, width, across);
+                TransposeBack(ref blurredColumns, ref blurred, stride, stride);
             }
             var end = row + Block < height ? row + Block - down.Ahead : height;
             while (at < end)
             {
-                for (var stop = Math.Min(end, next + Block); at < stop; at++)
+                for (var stop = Math.Min(end, filling + Block); at < stop; at++)
                     BlurDown(ref ring, ringRows, ref Unsafe.Add(ref block, Math.Max(at, 0) % Block * stride), stride, ref sums, down, at);
-                if (at < height && at < next + Block) break;
-                // The third pass, and from here on only the columns that are kept.
-                TransposeBlock(ref block, stride, ref entering, stride);
-                BlurPairsToSmall(ref entering, ref leaving, width, across, Block);
-                TransposeBack(ref leaving, ref Unsafe.Add(ref kept, next * Small), Small, Small);
-                next += Block;
+                if (at < height && at < filling + Block) break;
+                // The block is full: the third pass, and from here on only the columns that are kept.
+                TransposeBlock(ref block, stride, ref columns, stride);
+                BlurPairsToSmall(ref columns, ref blurredColumns, width, across, Block);
+                TransposeBack(ref blurredColumns, ref Unsafe.Add(ref kept, filling * Small), Small, Small);
+                filling += Block;
             }
         }
         for (var x = 0; x < Small; x += Block) BlurPairsToSmall(ref Unsafe.Add(ref kept, x), ref small[x], height, down, Small);
