@@ -14,7 +14,7 @@ import sys
 import time
 
 # Python looks beside the script first, and would find this file under the name of the library.
-sys.path.pop(0)
+sys.path[:] = [path for path in sys.path if os.path.realpath(path) != os.path.dirname(os.path.realpath(__file__))]
 try:
     import faiss
     import numpy

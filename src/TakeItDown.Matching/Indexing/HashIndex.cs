@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using TakeItDown.Matching.Indexing.Digests;
 using TakeItDown.Matching.Indexing.Entries;
 using TakeItDown.Matching.Indexing.Pdq;
@@ -53,6 +54,7 @@ internal sealed class HashIndex
     /// <param name="hits">Takes an entry once for each of its hashes that is found; <see cref="IndexHit.Query"/> says by which digest.</param>
     /// <param name="limit">The most hits to add, in all: nobody can stop a list from having a million entries for one hash.</param>
     /// <param name="accepts">Says which hits count; the others take no room.</param>
+    [SkipLocalsInit]
     public void FindDigests(ReadOnlySpan<HashValue> digests, List<IndexHit> hits, int limit = int.MaxValue, Func<IndexHit, bool>? accepts = null)
     {
         const int Batch = 32;

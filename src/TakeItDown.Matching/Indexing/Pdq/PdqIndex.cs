@@ -46,7 +46,10 @@ internal sealed class PdqIndex(AlignedArray<PdqHash> hashes, int[] owners, IntLi
         _ => 11,
     };
 
-    /// <summary>Collects every entry with a hash within the distance of any of the queries.</summary>
+    /// <summary>
+    /// Collects every entry with a hash within the distance of any of the queries. A scan compares all of them with what is in the cache; through the
+    /// bands they go one after the other, since the cache misses of one query overlap already.
+    /// </summary>
     public void Find(ReadOnlySpan<PdqHash> queries, int maximumDistance, HitCollector hits)
     {
         if (Count == 0) return;
