@@ -53,6 +53,9 @@ internal static partial class Log
     [LoggerMessage(115, LogLevel.Error, "List '{List}' could not be compared with its registry; it goes on later. {Reason}")]
     public static partial void ReconcileFailed(ILogger logger, string list, string reason, Exception exception);
 
+    [LoggerMessage(118, LogLevel.Warning, "List '{List}' was read from its beginning without {Unseen} of its entries. They stay in use until it is read so again: {Rejected} records were malformed, and may have been theirs.")]
+    public static partial void UnseenKept(ILogger logger, string list, long unseen, long rejected);
+
     [LoggerMessage(116, LogLevel.Error, "The registry '{List}' counts more entries from {From:u} to {To:u} than it sent; they are read again.")]
     public static partial void WindowDrifted(ILogger logger, string list, DateTimeOffset from, DateTimeOffset to);
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using TakeItDown.Matching.DependencyInjection;
 using TakeItDown.Matching.Indexing;
+using TakeItDown.Matching.Telemetry;
 
 namespace TakeItDown.Matching.Syncing;
 
@@ -11,6 +12,7 @@ internal sealed partial class ManagedList : IDisposable
     private readonly IListStore _store;
     private readonly ListCatalog _catalog;
     private readonly SteadyOptions<SyncOptions> _options;
+    private readonly MatchingInstruments _instruments;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -21,9 +23,10 @@ internal sealed partial class ManagedList : IDisposable
     /// <summary>The store's cursor at which the index holds what the store holds; null where they differ.</summary>
     private string? _indexedCursor;
 
-    public ManagedList(IListSource source, IListStore store, ListCatalog catalog, SteadyOptions<SyncOptions> options, TimeProvider time, ILogger logger)
+    public ManagedList(
+        IListSource source, IListStore store, ListCatalog catalog, SteadyOptions<SyncOptions> options, MatchingInstruments instruments, TimeProvider time, ILogger logger)
     {
-        (_source, _store, _catalog, _options, _time, _logger) = (source, store, catalog, options, time, logger);
+        (_source, _store, _catalog, _options, _instruments, _time, _logger) = (source, store, catalog, options, instruments, time, logger);
         _snapshot = new ListSnapshot(source.Name, HashIndex.Empty, CompleteThrough: null);
         // Scans must know of a list from the start: without a copy of it they cannot say "no match".
         _catalog.Publish(_snapshot);
@@ -69,6 +72,16 @@ internal sealed partial class ManagedList : IDisposable
 
     public async Task<RefreshResult> RefreshAsync(IProgress<RefreshProgress>? progress, CancellationToken cancellationToken)
     {
+        using var sync = _instruments.Begin(TelemetryNames.SyncActivity);
+        var result = await RefreshOnceAsync(progress, cancellationToken).ConfigureAwait(false);
+        _instruments.EndSync(sync, result);
+        return result;
+    }
+
+    public void Dispose() => _gate.Dispose();
+
+    private async Task<RefreshResult> RefreshOnceAsync(IProgress<RefreshProgress>? progress, CancellationToken cancellationToken)
+    {
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         var tally = new Tally();
         try
@@ -98,8 +111,6 @@ internal sealed partial class ManagedList : IDisposable
         if (tally.Rejected > 0) Log.RecordsRejected(_logger, _source.Name, tally.Rejected);
         return new RefreshResult(_source.Name, tally.Changes.Upserts, tally.Changes.Removals, tally.Rejected, _lastError);
     }
-
-    public void Dispose() => _gate.Dispose();
 
     /// <summary>Stores page after page, from where the store is.</summary>
     private async Task FetchAsync(Tally tally, IProgress<RefreshProgress>? progress, CancellationToken cancellationToken)

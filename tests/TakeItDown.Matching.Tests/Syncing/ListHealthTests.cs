@@ -31,7 +31,7 @@ public class ListHealthTests
         {
             time.Advance(TimeSpan.FromDays(7));
             source.Enqueue(Page("1", time.GetUtcNow(), entries));
-            await manager.ReconcileAsync(default);
+            await manager.Managed.Single().ReconcileAsync(default);
             time.Advance(TimeSpan.FromHours(1));
             source.Enqueue(Page("2", time.GetUtcNow()));
             await manager.RefreshAsync();
