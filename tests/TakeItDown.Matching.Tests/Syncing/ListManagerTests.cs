@@ -88,6 +88,20 @@ public sealed class ListManagerTests : IDisposable
         Assert.Equal(ListFreshness.Stale, host.Status.Freshness);
     }
 
+    [Theory]
+    [InlineData(4, ListFreshness.Fresh)]
+    [InlineData(6, ListFreshness.Stale)]
+    public async Task A_list_from_the_future_of_a_clock_that_was_set_back_is_stale(int minutes, ListFreshness expected)
+    {
+        using var host = Host(_memory, _source);
+        _source.Enqueue(Page("1", Now, 1));
+        await host.RefreshAsync();
+
+        _time.AdjustTime(Now.AddMinutes(-minutes));
+
+        Assert.Equal(expected, host.Status.Freshness);
+    }
+
     [Fact]
     public async Task Pages_that_change_nothing_cost_no_index()
     {

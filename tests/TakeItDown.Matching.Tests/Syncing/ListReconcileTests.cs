@@ -152,6 +152,30 @@ public sealed class ListReconcileTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task A_clock_that_was_set_back_makes_it_due_and_begins_it_anew(bool isUnderWay)
+    {
+        using var host = Host();
+        await FillAsync(host, 1, 2, 3);
+        if (isUnderWay)
+        {
+            _source.Enqueue(new ListPage { Upserts = Page("", null, 1).Upserts, StartsOver = true, Cursor = "r", CompleteThrough = Now });
+            await ReconcileAsync(host);
+        }
+        _time.AdjustTime(Now.AddDays(-30));
+        _source.Enqueue(Page("2", Now));
+        await host.RefreshAsync();
+        _source.Enqueue(new ListPage { Upserts = Page("", null, 1, 2).Upserts, StartsOver = true, Cursor = "r", CompleteThrough = Now });
+
+        await ReconcileAsync(host);
+        await RefreshAsync(host);
+
+        Assert.Equal((2, Now - TimeSpan.FromHours(1)), (host.Status.Entries, host.Status.ReconciledAt));
+        Assert.Null(_source.Cursors[^2]);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task What_did_not_come_stays_while_it_may_be_what_came_malformed(bool isReconciled)
     {
         using var host = Host();
@@ -167,7 +191,7 @@ public sealed class ListReconcileTests
         await RefreshAsync(host);
 
         Assert.Equal([1, 2, 3, 4, 5], Enumerable.Range(1, 5).Where(number => Finds(host, number)));
-        Assert.Equal(isReconciled ? 0 : null, host.Status.ReconciledAt is null ? null : host.Status.Drift);
+        Assert.Equal((isReconciled, 0), (host.Status.ReconciledAt is not null, host.Status.Drift));
         Assert.Contains(host.Logs.GetSnapshot(), record => record is { Level: LogLevel.Warning, Id.Id: 104 });
         Assert.Contains(host.Logs.GetSnapshot(), record => record is { Level: LogLevel.Warning, Id.Id: 118 });
 
