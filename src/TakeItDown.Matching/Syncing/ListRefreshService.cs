@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TakeItDown.Matching.DependencyInjection;
+using TakeItDown.Matching.Telemetry;
 
 namespace TakeItDown.Matching.Syncing;
 
@@ -42,7 +43,7 @@ internal sealed class ListRefreshService(
         }
         catch (Exception e)
         {
-            Log.ServiceFailed(logger, e);
+            Log.ServiceFailed(logger, list.Name, Failure.Trace(e));
             return false;
         }
     }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using TakeItDown.Matching.Telemetry;
+
 namespace TakeItDown.Matching.Syncing;
 
 // How a list is compared with its whole registry now and then, and what becomes of entries that are no longer there.
@@ -47,7 +50,11 @@ internal sealed partial class ManagedList
             // One that began in the future would never be settled.
             if (reconciliation is null ? isDue : ListSnapshot.IsAhead(reconciliation.Began, now))
                 reconciliation = new Reconciliation(now, through, Cursor: null, End: null, Drift: 0);
-            if (reconciliation is null or { End: not null }) return false;
+            if (reconciliation is null or { End: not null })
+            {
+                _reconcileError = null;
+                return false;
+            }
 
             var batch = new PageBatch(_time);
             await foreach (var page in _source.ReadAsync(reconciliation.Cursor, cancellationToken).ConfigureAwait(false))
@@ -61,7 +68,8 @@ internal sealed partial class ManagedList
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            Log.ReconcileFailed(_logger, _source.Name, Describe(e), e);
+            _reconcileError = Failure.Describe(e);
+            Log.ReconcileFailed(_logger, _source.Name, Failure.Trace(e));
             return false;
         }
         finally
@@ -69,6 +77,10 @@ internal sealed partial class ManagedList
             _gate.Release();
         }
     }
+
+    private string? DescribeOverdue(DateTimeOffset now) => _cursor is { } cursor && (now - cursor.ReconciledAt) / 2 > _options.Get().ReconcileInterval
+        ? string.Create(CultureInfo.InvariantCulture, $"It is overdue: the list was last read from its beginning on {cursor.ReconciledAt:u}.")
+        : null;
 
     private async Task MendAsync(ListPage page, ListCursor cursor, Tally tally)
     {
@@ -83,7 +95,7 @@ internal sealed partial class ManagedList
             next = next with { Reconciliation = next.Reconciliation with { Drift = next.Reconciliation.Drift + drift.Upserts } };
             await ApplyAsync(new ListPage { Cursor = page.Cursor }, next, tally).ConfigureAwait(false);
         }
-        _cursor = next;
+        (_cursor, _reconcileError) = (next, null);
         if (page.Rejected > 0) Log.RecordsRejected(_logger, _source.Name, page.Rejected);
         _instruments.Rejected(_source.Name, page.Rejected);
     }

@@ -123,16 +123,9 @@ internal sealed class NcmecListSource(
 
     private NcmecRegistryOptions CurrentOptions(string? scope = null)
     {
-        try
-        {
-            var current = options.Get(name);
-            if (scope is not null && new NcmecFilter(current).Scope != scope) throw Failure("its options were changed; the next refresh begins anew with them");
-            return current;
-        }
-        catch (OptionsValidationException e)
-        {
-            throw new ListSourceException(e.Message, e);
-        }
+        var current = options.GetUsable(name);
+        if (scope is not null && new NcmecFilter(current).Scope != scope) throw Failure("its options were changed; the next refresh begins anew with them");
+        return current;
     }
 
     private ListSourceException Failure(string reason, Exception? cause = null) => new($"The registry '{name}' could not be read: {reason}.", cause);

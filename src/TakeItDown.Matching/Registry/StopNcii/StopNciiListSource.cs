@@ -82,16 +82,9 @@ internal sealed class StopNciiListSource(
 
     private StopNciiOptions CurrentOptions(string? scope = null)
     {
-        try
-        {
-            var current = options.Get(name);
-            if (scope is not null && Scope(current) != scope) throw Failure("its options were changed; the next refresh begins anew with them");
-            return current;
-        }
-        catch (OptionsValidationException e)
-        {
-            throw new ListSourceException(e.Message, e);
-        }
+        var current = options.GetUsable(name);
+        if (scope is not null && Scope(current) != scope) throw Failure("its options were changed; the next refresh begins anew with them");
+        return current;
     }
 
     private static string Scope(StopNciiOptions options) => options.Root!.AbsoluteUri.TrimEnd('/');
