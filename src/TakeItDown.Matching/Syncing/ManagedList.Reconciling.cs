@@ -45,7 +45,8 @@ internal sealed partial class ManagedList
             var stored = await _store.FindAsync(_source.Name, cancellationToken).ConfigureAwait(false);
             if (stored?.CompleteThrough is not { } through || ListCursor.Parse(stored.Cursor, now) is not { } cursor) return false;
             // Entries that were kept are unseen still, and the next reading may settle what they are.
-            var isDue = (stored.Unseen == 0 || cursor is { IsRead: true, Rejected: > 0 }) && (now - cursor.ReconciledAt >= _options.Get().ReconcileInterval || ListSnapshot.IsAhead(cursor.ReconciledAt, now));
+            var isDue = (stored.Unseen == 0 || cursor is { IsRead: true, Rejected: > 0 })
+                && (now - cursor.ReconciledAt >= _options.Get().ReconcileInterval || ListSnapshot.IsAhead(cursor.ReconciledAt, now));
             var reconciliation = cursor.Reconciliation;
             // One that began in the future would never be settled.
             if (reconciliation is null ? isDue : ListSnapshot.IsAhead(reconciliation.Began, now))
