@@ -9,7 +9,10 @@ public static class UploadPolicy
     public static IResult? Decide(UploadScan scan) => scan.Result switch
     {
         // Here a platform would also keep evidence and report, as its law asks. The uploader is told nothing that helps to get around it.
-        { Verdict: Verdict.Match } => Held(scan),
+        { Verdict: Verdict.Match } => Held(scan, scan.Result.Matches),
+
+        // An entry that matches far too much may be wrong, or spread right now: only a person can tell.
+        { Reason: ScanReason.Quarantined } => Held(scan, scan.Result.Quarantined),
 
         // Before the list is there, nothing can be said of any photo: the uploader is to come back.
         { Verdict: Verdict.ListUnavailable } => Unavailable(scan.HttpContext),
@@ -25,9 +28,9 @@ public static class UploadPolicy
     };
 
     /// <summary>A reviewer sees it later, and may tell the registry whether the entry is right.</summary>
-    private static IResult Held(UploadScan scan)
+    private static IResult Held(UploadScan scan, IReadOnlyList<Match> matches)
     {
-        scan.HttpContext.RequestServices.GetRequiredService<HeldUploads>().Hold(scan.Result.Matches);
+        scan.HttpContext.RequestServices.GetRequiredService<HeldUploads>().Hold(matches);
         return Refused();
     }
 

@@ -46,6 +46,12 @@ public sealed record ListStatus
     /// </summary>
     public long Drift { get; init; }
 
+    /// <summary>
+    /// What keeps the list from being compared with its whole registry: the failure of the last attempt, without secrets or hashes, or that none came to its
+    /// end for twice <c>SyncOptions.ReconcileInterval</c>; null where nothing does.
+    /// </summary>
+    public string? ReconcileError { get; init; }
+
     /// <summary>What went wrong at the last refresh, without secrets or hashes; null if it went well.</summary>
     public string? LastError { get; init; }
 }

@@ -75,7 +75,7 @@ internal sealed class FeedbackChannel(IFeedbackSource source, IFeedbackOutbox ou
         {
             Failures++;
             instruments.FeedbackEnded(source.Name, "failure");
-            Log.FeedbackDelayed(logger, source.Name, Describe(e), e);
+            Log.FeedbackDelayed(logger, source.Name, Failure.Trace(e));
         }
     }
 
@@ -113,10 +113,6 @@ internal sealed class FeedbackChannel(IFeedbackSource source, IFeedbackOutbox ou
             Log.FeedbackRefused(logger, source.Name, feedback.Kind.ToName(), refusal);
         }
     }
-
-    /// <summary>Only texts that promise to hold no secret and no hash become visible.</summary>
-    private static string Describe(Exception exception) =>
-        exception is ListSourceException or ListStoreException ? exception.Message : $"Something unforeseen failed: {exception.GetType().Name}.";
 
     private sealed record KnownReasons(IReadOnlyList<FeedbackReason> Reasons, DateTimeOffset ReadAt);
 }

@@ -12,7 +12,7 @@ internal static partial class Log
     public static partial void FeedbackRefused(ILogger logger, string list, string kind, string reason);
 
     [LoggerMessage(122, LogLevel.Warning, "Feedback for the registry '{List}' waits, and is tried again. {Reason}")]
-    public static partial void FeedbackDelayed(ILogger logger, string list, string reason, Exception exception);
+    public static partial void FeedbackDelayed(ILogger logger, string list, string reason);
 
     [LoggerMessage(123, LogLevel.Warning, "The feedback reasons of the registry '{List}' could not be read; those known from before are used. {Reason}")]
     public static partial void ReasonsOutdated(ILogger logger, string list, string reason);

@@ -11,6 +11,9 @@ internal static class RegistryBackoff
     /// <summary>A registry that asks for a longer pause than this ends the refresh instead of holding it up.</summary>
     public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
 
+    /// <summary>A registry that asks for a longer pause than this is asked again after it: nobody means to be left alone for years.</summary>
+    public static readonly TimeSpan LongestRetryAfter = TimeSpan.FromHours(1);
+
     private const int BaseMilliseconds = 1000, LongestMilliseconds = 60_000, LongestRestMilliseconds = 30 * 60_000;
 
     /// <summary>The pause after a failed attempt, counted from 1: between half of the doubled time and all of it.</summary>

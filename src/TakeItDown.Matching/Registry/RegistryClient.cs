@@ -57,6 +57,8 @@ internal sealed class RegistryClient(string name, string clientName, string form
     private async Task KeepQuietAsync(CancellationToken cancellationToken)
     {
         var pause = TimeSpan.FromTicks(Volatile.Read(ref _quietUntil) - time.GetUtcNow().UtcTicks);
+        // Longer than any that begins: our clock was set back since.
+        if (pause > RegistryBackoff.LongestRetryAfter + RegistryBackoff.LongestPause) return;
         if (pause > RegistryBackoff.LongestPause)
             throw new RegistryRequestException($"it asked not to be called again within {(int)Math.Ceiling(pause.TotalMinutes)} minutes");
         if (pause > TimeSpan.Zero) await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
@@ -76,7 +78,7 @@ internal sealed class RegistryClient(string name, string clientName, string form
             CheckStatus(response);
             using var body = await RegistryDocument.ReadAsync(response.Content, either.Token).ConfigureAwait(false);
             CheckType(response, body);
-            return new RegistryAnswer<TPage>(parse(body.Open()), response.Headers.Date);
+            return new RegistryAnswer<TPage>(parse(body.Open()), Date(response));
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -119,10 +121,18 @@ internal sealed class RegistryClient(string name, string clientName, string form
 
     private static bool IsPut(HttpResponseMessage response) => response.RequestMessage?.Method == HttpMethod.Put;
 
-    private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
+    /// <summary>What the registry's clock says, if that can be.</summary>
+    private DateTimeOffset? Date(HttpResponseMessage response) =>
+        response.Headers.Date is { } date && RegistryClock.IsPlausible(date - time.GetUtcNow()) ? date : null;
+
+    private TimeSpan? RetryAfter(HttpResponseMessage response)
     {
-        { Delta: { } delta } => delta,
-        { Date: { } date } => date - (response.Headers.Date ?? time.GetUtcNow()),
-        _ => null,
-    };
+        var asked = response.Headers.RetryAfter switch
+        {
+            { Delta: { } delta } => delta,
+            { Date: { } date } => date - (Date(response) ?? time.GetUtcNow()),
+            _ => (TimeSpan?)null,
+        };
+        return asked > RegistryBackoff.LongestRetryAfter ? RegistryBackoff.LongestRetryAfter : asked;
+    }
 }

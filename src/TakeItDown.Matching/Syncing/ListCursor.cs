@@ -8,15 +8,22 @@ namespace TakeItDown.Matching.Syncing;
 /// <param name="ReconciledAt">When the list was last read from its beginning, by our clock.</param>
 /// <param name="Drift">How many entries that found to be other than they should, and mended; null where there was nothing to compare with.</param>
 /// <param name="Reconciliation">The comparison that is under way; null between them.</param>
-internal sealed record ListCursor(string Source, DateTimeOffset ReconciledAt, long? Drift, Reconciliation? Reconciliation)
+/// <param name="Rejected">How many malformed records the last reading from the beginning met: any of them may be an entry that it seems to lack.</param>
+/// <param name="IsRead">Whether that reading has come to its end.</param>
+internal sealed record ListCursor(
+    string Source, DateTimeOffset ReconciledAt, long? Drift, Reconciliation? Reconciliation, long Rejected = 0, bool IsRead = false)
 {
     /// <summary>The cursor after a page of the source.</summary>
     /// <param name="before">The cursor before it; null for the first page of a list.</param>
     /// <param name="page">The page.</param>
     /// <param name="now">Our clock.</param>
-    public static ListCursor After(ListCursor? before, ListPage page, DateTimeOffset now) => before is null || page.StartsOver
-        ? new ListCursor(page.Cursor, now, Drift: null, Reconciliation: null)
-        : before with { Source = page.Cursor };
+    public static ListCursor After(ListCursor? before, ListPage page, DateTimeOffset now)
+    {
+        var cursor = before is null || page.StartsOver
+            ? new ListCursor(page.Cursor, now, Drift: null, Reconciliation: null)
+            : before with { Source = page.Cursor };
+        return cursor.IsRead ? cursor : cursor with { Rejected = cursor.Rejected + page.Rejected, IsRead = page.CompleteThrough is not null };
+    }
 
     /// <summary>The text form.</summary>
     public override string ToString() => JsonSerializer.Serialize(this, ListCursorJson.Default.ListCursor);
@@ -43,7 +50,8 @@ internal sealed record ListCursor(string Source, DateTimeOffset ReconciledAt, lo
 /// <param name="Cursor">The source's cursor; null before the first page.</param>
 /// <param name="End">What the second reading is complete through; null before its end.</param>
 /// <param name="Drift">How many entries were missing or different so far.</param>
-internal sealed record Reconciliation(DateTimeOffset Began, DateTimeOffset Through, string? Cursor, DateTimeOffset? End, long Drift)
+/// <param name="Rejected">How many malformed records there were so far.</param>
+internal sealed record Reconciliation(DateTimeOffset Began, DateTimeOffset Through, string? Cursor, DateTimeOffset? End, long Drift, long Rejected = 0)
 {
     /// <summary>Registries show some changes a little later than they stamp them; the next refresh brings these, and they are no drift.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromMinutes(5);

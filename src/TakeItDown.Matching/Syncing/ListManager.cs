@@ -8,30 +8,31 @@ namespace TakeItDown.Matching.Syncing;
 /// <summary>Looks after every registered list. Lists are independent: one that fails or is slow does not hold up the others.</summary>
 internal sealed class ListManager : IListManager, IDisposable
 {
-    private readonly ManagedList[] _lists;
     private readonly SteadyOptions<SyncOptions> _options;
     private readonly SteadyOptions<ListOptions> _listOptions;
     private readonly FloodControl _floods;
-    private readonly MatchingInstruments _instruments;
     private readonly TimeProvider _time;
 
     public ListManager(
         IEnumerable<IListSource> sources, IListStore store, ListCatalog catalog, SteadyOptions<SyncOptions> options, SteadyOptions<ListOptions> listOptions,
         FloodControl floods, MatchingInstruments instruments, TimeProvider time, ILogger<ListManager> logger)
     {
-        (_options, _listOptions, _floods, _instruments, _time) = (options, listOptions, floods, instruments, time);
+        (_options, _listOptions, _floods, _time) = (options, listOptions, floods, time);
         var all = sources.ToArray();
         if (all.CountBy(source => source.Name, StringComparer.Ordinal).FirstOrDefault(count => count.Value > 1) is { Key: { } name })
             throw new InvalidOperationException($"Two lists are named '{name}'; give each registry a name of its own.");
-        _lists = [.. all.Select(source => new ManagedList(source, store, catalog, options, time, logger))];
+        Managed = [.. all.Select(source => new ManagedList(source, store, catalog, options, instruments, time, logger))];
     }
+
+    /// <summary>Each list, for those who look after it by itself.</summary>
+    public IReadOnlyList<ManagedList> Managed { get; }
 
     public IReadOnlyList<ListStatus> Lists
     {
         get
         {
             var (now, maximumAge) = (_time.GetUtcNow(), _options.Get().MaximumAge);
-            return [.. _lists.Select(Describe)];
+            return [.. Managed.Select(Describe)];
 
             ListStatus Describe(ManagedList list)
             {
@@ -42,29 +43,13 @@ internal sealed class ListManager : IListManager, IDisposable
     }
 
     public Task LoadAsync(CancellationToken cancellationToken = default) =>
-        Task.WhenAll(_lists.Select(list => list.LoadAsync(cancellationToken)));
+        Task.WhenAll(Managed.Select(list => list.LoadAsync(cancellationToken)));
 
     public async Task<IReadOnlyList<RefreshResult>> RefreshAsync(IProgress<RefreshProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        await Task.WhenAll(_lists.Select(list => RefreshAsync(list, progress, cancellationToken))).ConfigureAwait(false);
-
-    private async Task<RefreshResult> RefreshAsync(ManagedList list, IProgress<RefreshProgress>? progress, CancellationToken cancellationToken)
-    {
-        using var sync = _instruments.Begin(TelemetryNames.SyncActivity);
-        var result = await list.RefreshAsync(progress, cancellationToken).ConfigureAwait(false);
-        _instruments.EndSync(sync, result);
-        return result;
-    }
-
-    /// <summary>Reads a little more of each list whose comparison with its registry is due or under way.</summary>
-    /// <returns>Whether there is more to read.</returns>
-    public async Task<bool> ReconcileAsync(CancellationToken cancellationToken)
-    {
-        var more = await Task.WhenAll(_lists.Select(list => list.ReconcileAsync(cancellationToken))).ConfigureAwait(false);
-        return more.Contains(true);
-    }
+        await Task.WhenAll(Managed.Select(list => list.RefreshAsync(progress, cancellationToken))).ConfigureAwait(false);
 
     public void Dispose()
     {
-        foreach (var list in _lists) list.Dispose();
+        foreach (var list in Managed) list.Dispose();
     }
 }

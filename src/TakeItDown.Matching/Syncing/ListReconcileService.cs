@@ -10,14 +10,17 @@ internal sealed class ListReconcileService(ListManager manager, TimeProvider tim
 
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Each list for itself: one that is slow holds up no other.</summary>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(manager.Managed.Select(list => ReconcileAsync(list, stoppingToken)));
+
+    private async Task ReconcileAsync(ManagedList list, CancellationToken stoppingToken)
     {
         var pause = IdlePause;
         while (true)
         {
             await Task.Delay(pause, time, stoppingToken).ConfigureAwait(false);
             var begun = time.GetTimestamp();
-            var more = await manager.ReconcileAsync(stoppingToken).ConfigureAwait(false);
+            var more = await list.ReconcileAsync(stoppingToken).ConfigureAwait(false);
             // It may take a quarter of the time: refreshes, scans and the registry come first.
             var rest = time.GetElapsedTime(begun) * 3;
             pause = !more ? IdlePause : rest > ShortestPause ? rest : ShortestPause;

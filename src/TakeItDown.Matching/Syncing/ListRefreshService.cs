@@ -2,12 +2,13 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TakeItDown.Matching.DependencyInjection;
+using TakeItDown.Matching.Telemetry;
 
 namespace TakeItDown.Matching.Syncing;
 
-/// <summary>Keeps the lists fresh for as long as the host runs. No failure ends it.</summary>
+/// <summary>Keeps the lists fresh for as long as the host runs, each for itself: one that fails or is slow holds up no other. No failure ends it.</summary>
 internal sealed class ListRefreshService(
-    IListManager manager, SteadyOptions<SyncOptions> options, TimeProvider time, ILogger<ListRefreshService> logger) : BackgroundService
+    ListManager manager, SteadyOptions<SyncOptions> options, TimeProvider time, ILogger<ListRefreshService> logger) : BackgroundService
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMinutes(1);
 
@@ -18,21 +19,23 @@ internal sealed class ListRefreshService(
         await base.StartAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(manager.Managed.Select(list => KeepFreshAsync(list, stoppingToken)));
+
+    private async Task KeepFreshAsync(ManagedList list, CancellationToken stoppingToken)
     {
         for (var failures = 0; !stoppingToken.IsCancellationRequested;)
         {
-            failures = await RefreshAsync(stoppingToken).ConfigureAwait(false) ? 0 : failures + 1;
+            failures = await RefreshAsync(list, stoppingToken).ConfigureAwait(false) ? 0 : failures + 1;
             await Task.Delay(Pause(failures), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task<bool> RefreshAsync(CancellationToken stoppingToken)
+    private async Task<bool> RefreshAsync(ManagedList list, CancellationToken stoppingToken)
     {
         try
         {
-            var results = await manager.RefreshAsync(progress: null, stoppingToken).ConfigureAwait(false);
-            return results.All(result => result.Error is null);
+            var result = await list.RefreshAsync(progress: null, stoppingToken).ConfigureAwait(false);
+            return result.Error is null;
         }
         catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
@@ -40,7 +43,7 @@ internal sealed class ListRefreshService(
         }
         catch (Exception e)
         {
-            Log.ServiceFailed(logger, e);
+            Log.ServiceFailed(logger, list.Name, Failure.Trace(e));
             return false;
         }
     }

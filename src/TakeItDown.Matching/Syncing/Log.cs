@@ -9,13 +9,13 @@ internal static partial class Log
     public static partial void ListLoaded(ILogger logger, string list, int entries, DateTimeOffset? completeThrough);
 
     [LoggerMessage(101, LogLevel.Error, "List '{List}' could not be loaded from the store: {Reason}")]
-    public static partial void LoadFailed(ILogger logger, string list, string reason, Exception exception);
+    public static partial void LoadFailed(ILogger logger, string list, string reason);
 
     [LoggerMessage(102, LogLevel.Information, "List '{List}' is refreshed: {Upserts} entries added or changed, {Removals} withdrawn; complete through {CompleteThrough:u}.")]
     public static partial void ListRefreshed(ILogger logger, string list, long upserts, long removals, DateTimeOffset? completeThrough);
 
     [LoggerMessage(103, LogLevel.Error, "List '{List}' could not be refreshed; what was known before stays in use. {Reason}")]
-    public static partial void RefreshFailed(ILogger logger, string list, string reason, Exception exception);
+    public static partial void RefreshFailed(ILogger logger, string list, string reason);
 
     [LoggerMessage(104, LogLevel.Warning, "List '{List}' holds {Rejected} malformed records; they, or their malformed hashes, were left out.")]
     public static partial void RecordsRejected(ILogger logger, string list, long rejected);
@@ -29,11 +29,11 @@ internal static partial class Log
     [LoggerMessage(117, LogLevel.Warning, "Of list '{List}' {RejectedHashes} hashes are left out because they would match by accident.")]
     public static partial void HashesLeftOut(ILogger logger, string list, long rejectedHashes);
 
-    [LoggerMessage(107, LogLevel.Information, "List '{List}' is read from its beginning: it never was read, or something else is asked of its registry than before.")]
+    [LoggerMessage(107, LogLevel.Information, "List '{List}' is read from its beginning: it never was read, something else is asked of its registry than before, or a clock was set back.")]
     public static partial void ListStartedOver(ILogger logger, string list);
 
-    [LoggerMessage(108, LogLevel.Critical, "The lists could not be refreshed, for a reason that was not foreseen; it is tried again.")]
-    public static partial void ServiceFailed(ILogger logger, Exception exception);
+    [LoggerMessage(108, LogLevel.Critical, "List '{List}' could not be refreshed, and is tried again. {Reason}")]
+    public static partial void ServiceFailed(ILogger logger, string list, string reason);
 
     [LoggerMessage(109, LogLevel.Error, "List '{List}' had drifted from its registry by {Drift} entries; they are mended. The registry did not tell of them in their turn.")]
     public static partial void ListDrifted(ILogger logger, string list, long drift);
@@ -51,7 +51,16 @@ internal static partial class Log
     public static partial void ListReconciled(ILogger logger, string list, long drift);
 
     [LoggerMessage(115, LogLevel.Error, "List '{List}' could not be compared with its registry; it goes on later. {Reason}")]
-    public static partial void ReconcileFailed(ILogger logger, string list, string reason, Exception exception);
+    public static partial void ReconcileFailed(ILogger logger, string list, string reason);
+
+    [LoggerMessage(118, LogLevel.Warning, "List '{List}' was read from its beginning without {Unseen} of its entries. They stay in use until it is read so again: {Rejected} records were malformed, and may have been theirs.")]
+    public static partial void UnseenKept(ILogger logger, string list, long unseen, long rejected);
+
+    [LoggerMessage(119, LogLevel.Warning, "List '{List}' is complete and holds no entry, so that nothing can match: see whether its options keep the right members, and what the account may read.")]
+    public static partial void ListEmpty(ILogger logger, string list);
+
+    [LoggerMessage(124, LogLevel.Information, "List '{List}' is being read: {Upserts} entries added or changed so far; share done: {Fraction:P0}.")]
+    public static partial void RefreshGoesOn(ILogger logger, string list, long upserts, double? fraction);
 
     [LoggerMessage(116, LogLevel.Error, "The registry '{List}' counts more entries from {From:u} to {To:u} than it sent; they are read again.")]
     public static partial void WindowDrifted(ILogger logger, string list, DateTimeOffset from, DateTimeOffset to);

@@ -1,3 +1,6 @@
+using System.Globalization;
+using TakeItDown.Matching.Telemetry;
+
 namespace TakeItDown.Matching.Syncing;
 
 // How a list is compared with its whole registry now and then, and what becomes of entries that are no longer there.
@@ -10,15 +13,19 @@ internal sealed partial class ManagedList
         if (stored is null || !tally.IsComplete || tally.Cursor is not { } cursor) return;
         var reconciliation = cursor.Reconciliation;
         if (reconciliation is null ? stored.Unseen == 0 : !reconciliation.IsSettled(stored.CompleteThrough)) return;
-        if (stored.Unseen > stored.Entries / 2 && !_options.Get().ConfirmedShrinks.Contains(_source.Name))
+        var rejected = reconciliation?.Rejected ?? cursor.Rejected;
+        var keeps = rejected > 0 && stored.Unseen > 0;
+        if (keeps) Log.UnseenKept(_logger, _source.Name, stored.Unseen, rejected);
+        if (keeps && reconciliation is null) return;
+        if (!keeps && stored.Unseen > stored.Entries / 2 && !_options.Get().ConfirmedShrinks.Contains(_source.Name))
         {
             throw new ListSourceException(
                 $"The registry no longer has {stored.Unseen} of the {stored.Entries} entries of '{_source.Name}', and withdrew none of them. "
                 + "They stay in use. If this is as it should be, name the list in SyncOptions.ConfirmedShrinks.");
         }
-        var drift = reconciliation is null ? cursor.Drift : reconciliation.Drift + stored.Unseen;
-        var settled = cursor with { ReconciledAt = reconciliation?.Began ?? cursor.ReconciledAt, Drift = drift, Reconciliation = null };
-        tally.Changes += await ApplyAsync(new ListPage { Cursor = cursor.Source, DropsUnseen = true }, settled, tally).ConfigureAwait(false);
+        var drift = reconciliation is null ? cursor.Drift : reconciliation.Drift + (keeps ? 0 : stored.Unseen);
+        var settled = cursor with { ReconciledAt = reconciliation?.Began ?? cursor.ReconciledAt, Drift = drift, Reconciliation = null, Rejected = rejected, IsRead = true };
+        tally.Changes += await ApplyAsync(new ListPage { Cursor = cursor.Source, DropsUnseen = !keeps }, settled, tally).ConfigureAwait(false);
         if (reconciliation is null) return;
         Log.ListReconciled(_logger, _source.Name, drift!.Value);
         if (drift > 0) Log.ListDrifted(_logger, _source.Name, drift.Value);
@@ -37,9 +44,18 @@ internal sealed partial class ManagedList
             var now = _time.GetUtcNow();
             var stored = await _store.FindAsync(_source.Name, cancellationToken).ConfigureAwait(false);
             if (stored?.CompleteThrough is not { } through || ListCursor.Parse(stored.Cursor, now) is not { } cursor) return false;
-            var isDue = stored.Unseen == 0 && now - cursor.ReconciledAt >= _options.Get().ReconcileInterval;
-            var reconciliation = cursor.Reconciliation ?? (isDue ? new Reconciliation(now, through, Cursor: null, End: null, Drift: 0) : null);
-            if (reconciliation is null or { End: not null }) return false;
+            // Entries that were kept are unseen still, and the next reading may settle what they are.
+            var isDue = (stored.Unseen == 0 || cursor is { IsRead: true, Rejected: > 0 })
+                && (now - cursor.ReconciledAt >= _options.Get().ReconcileInterval || ListSnapshot.IsAhead(cursor.ReconciledAt, now));
+            var reconciliation = cursor.Reconciliation;
+            // One that began in the future would never be settled.
+            if (reconciliation is null ? isDue : ListSnapshot.IsAhead(reconciliation.Began, now))
+                reconciliation = new Reconciliation(now, through, Cursor: null, End: null, Drift: 0);
+            if (reconciliation is null or { End: not null })
+            {
+                _reconcileError = null;
+                return false;
+            }
 
             var batch = new PageBatch(_time);
             await foreach (var page in _source.ReadAsync(reconciliation.Cursor, cancellationToken).ConfigureAwait(false))
@@ -53,7 +69,8 @@ internal sealed partial class ManagedList
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            Log.ReconcileFailed(_logger, _source.Name, Describe(e), e);
+            _reconcileError = Failure.Describe(e);
+            Log.ReconcileFailed(_logger, _source.Name, Failure.Trace(e));
             return false;
         }
         finally
@@ -62,9 +79,14 @@ internal sealed partial class ManagedList
         }
     }
 
+    private string? DescribeOverdue(DateTimeOffset now) => _cursor is { } cursor && (now - cursor.ReconciledAt) / 2 > _options.Get().ReconcileInterval
+        ? string.Create(CultureInfo.InvariantCulture, $"It is overdue: the list was last read from its beginning on {cursor.ReconciledAt:u}.")
+        : null;
+
     private async Task MendAsync(ListPage page, ListCursor cursor, Tally tally)
     {
-        var next = cursor with { Reconciliation = cursor.Reconciliation! with { Cursor = page.Cursor, End = page.CompleteThrough } };
+        var rejected = cursor.Reconciliation!.Rejected + page.Rejected;
+        var next = cursor with { Reconciliation = cursor.Reconciliation with { Cursor = page.Cursor, End = page.CompleteThrough, Rejected = rejected } };
         var expected = page.Upserts.ToLookup(cursor.Reconciliation.Expects);
         // What is new is stored first, with the cursor as it was: a crash between the two reads both again.
         await ApplyAsync(new ListPage { Upserts = [.. expected[false]], StartsOver = page.StartsOver, Cursor = page.Cursor }, cursor, tally).ConfigureAwait(false);
@@ -74,6 +96,8 @@ internal sealed partial class ManagedList
             next = next with { Reconciliation = next.Reconciliation with { Drift = next.Reconciliation.Drift + drift.Upserts } };
             await ApplyAsync(new ListPage { Cursor = page.Cursor }, next, tally).ConfigureAwait(false);
         }
-        _cursor = next;
+        (_cursor, _reconcileError) = (next, null);
+        if (page.Rejected > 0) Log.RecordsRejected(_logger, _source.Name, page.Rejected);
+        _instruments.Rejected(_source.Name, page.Rejected);
     }
 }

@@ -1,29 +1,35 @@
 using Microsoft.Extensions.Logging;
 using TakeItDown.Matching.DependencyInjection;
 using TakeItDown.Matching.Indexing;
+using TakeItDown.Matching.Telemetry;
 
 namespace TakeItDown.Matching.Syncing;
 
 /// <summary>Carries one list from its source into the store, and from the store into the catalog. It does one thing at a time.</summary>
 internal sealed partial class ManagedList : IDisposable
 {
+    /// <summary>A first refresh may take hours; so often the log says that it goes on.</summary>
+    private static readonly TimeSpan TellInterval = TimeSpan.FromMinutes(1);
+
     private readonly IListSource _source;
     private readonly IListStore _store;
     private readonly ListCatalog _catalog;
     private readonly SteadyOptions<SyncOptions> _options;
+    private readonly MatchingInstruments _instruments;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _gate = new(1, 1);
     private volatile ListSnapshot _snapshot;
-    private volatile string? _lastError;
+    private volatile string? _lastError, _reconcileError;
     private volatile ListCursor? _cursor;
 
     /// <summary>The store's cursor at which the index holds what the store holds; null where they differ.</summary>
     private string? _indexedCursor;
 
-    public ManagedList(IListSource source, IListStore store, ListCatalog catalog, SteadyOptions<SyncOptions> options, TimeProvider time, ILogger logger)
+    public ManagedList(
+        IListSource source, IListStore store, ListCatalog catalog, SteadyOptions<SyncOptions> options, MatchingInstruments instruments, TimeProvider time, ILogger logger)
     {
-        (_source, _store, _catalog, _options, _time, _logger) = (source, store, catalog, options, time, logger);
+        (_source, _store, _catalog, _options, _instruments, _time, _logger) = (source, store, catalog, options, instruments, time, logger);
         _snapshot = new ListSnapshot(source.Name, HashIndex.Empty, CompleteThrough: null);
         // Scans must know of a list from the start: without a copy of it they cannot say "no match".
         _catalog.Publish(_snapshot);
@@ -44,6 +50,7 @@ internal sealed partial class ManagedList : IDisposable
             ReconciledAt = _cursor is { Drift: not null } cursor ? cursor.ReconciledAt : null,
             Drift = _cursor?.Drift ?? 0,
             LastError = _lastError,
+            ReconcileError = _reconcileError ?? DescribeOverdue(now),
         };
     }
 
@@ -58,8 +65,8 @@ internal sealed partial class ManagedList : IDisposable
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            _lastError = Describe(e);
-            Log.LoadFailed(_logger, _source.Name, _lastError, e);
+            _lastError = Failure.Describe(e);
+            Log.LoadFailed(_logger, _source.Name, Failure.Trace(e));
         }
         finally
         {
@@ -69,8 +76,18 @@ internal sealed partial class ManagedList : IDisposable
 
     public async Task<RefreshResult> RefreshAsync(IProgress<RefreshProgress>? progress, CancellationToken cancellationToken)
     {
+        using var sync = _instruments.Begin(TelemetryNames.SyncActivity);
+        var result = await RefreshOnceAsync(progress, cancellationToken).ConfigureAwait(false);
+        _instruments.EndSync(sync, result);
+        return result;
+    }
+
+    public void Dispose() => _gate.Dispose();
+
+    private async Task<RefreshResult> RefreshOnceAsync(IProgress<RefreshProgress>? progress, CancellationToken cancellationToken)
+    {
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        var tally = new Tally();
+        var tally = new Tally { ToldAt = _time.GetTimestamp() };
         try
         {
             try
@@ -88,8 +105,8 @@ internal sealed partial class ManagedList : IDisposable
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            _lastError = Describe(e);
-            Log.RefreshFailed(_logger, _source.Name, _lastError, e);
+            _lastError = Failure.Describe(e);
+            Log.RefreshFailed(_logger, _source.Name, Failure.Trace(e));
         }
         finally
         {
@@ -98,8 +115,6 @@ internal sealed partial class ManagedList : IDisposable
         if (tally.Rejected > 0) Log.RecordsRejected(_logger, _source.Name, tally.Rejected);
         return new RefreshResult(_source.Name, tally.Changes.Upserts, tally.Changes.Removals, tally.Rejected, _lastError);
     }
-
-    public void Dispose() => _gate.Dispose();
 
     /// <summary>Stores page after page, from where the store is.</summary>
     private async Task FetchAsync(Tally tally, IProgress<RefreshProgress>? progress, CancellationToken cancellationToken)
@@ -136,6 +151,11 @@ internal sealed partial class ManagedList : IDisposable
         tally.Changes += changes;
         tally.Rejected += page.Rejected;
         tally.IsComplete |= page.CompleteThrough is not null;
+        if (_time.GetElapsedTime(tally.ToldAt) >= TellInterval)
+        {
+            Log.RefreshGoesOn(_logger, _source.Name, tally.Changes.Upserts, page.Progress);
+            tally.ToldAt = _time.GetTimestamp();
+        }
         progress?.Report(new RefreshProgress(_source.Name, tally.Changes.Upserts, tally.Changes.Removals, page.Progress));
     }
 
@@ -164,16 +184,13 @@ internal sealed partial class ManagedList : IDisposable
             index = builder.Build(cancellationToken);
             _indexedCursor = stored.Cursor;
             Log.ListPublished(_logger, _source.Name, index.EntryCount);
+            if (index.EntryCount == 0 && (_snapshot.CompleteThrough is null || _snapshot.Index.EntryCount > 0)) Log.ListEmpty(_logger, _source.Name);
             if (index.RejectedHashes > 0 && index.RejectedHashes != _snapshot.Index.RejectedHashes) Log.HashesLeftOut(_logger, _source.Name, index.RejectedHashes);
         }
         _cursor = ListCursor.Parse(stored.Cursor, _time.GetUtcNow());
         _snapshot = new ListSnapshot(_source.Name, index, stored.CompleteThrough);
         _catalog.Publish(_snapshot);
     }
-
-    /// <summary>Only texts that promise to hold no secret and no hash become visible.</summary>
-    private static string Describe(Exception exception) =>
-        exception is ListSourceException or ListStoreException ? exception.Message : $"Something unforeseen failed: {exception.GetType().Name}.";
 
     /// <summary>How far a refresh has come.</summary>
     private sealed class Tally
@@ -190,5 +207,8 @@ internal sealed partial class ManagedList : IDisposable
         public ListChanges Changes { get; set; }
 
         public long Rejected { get; set; }
+
+        /// <summary>When the log was last told of progress, as a timestamp.</summary>
+        public long ToldAt { get; set; }
     }
 }

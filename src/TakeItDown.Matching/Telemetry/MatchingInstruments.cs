@@ -75,9 +75,15 @@ internal sealed class MatchingInstruments : IDisposable
         Tag list = new(ListTag, result.List), outcome = new(OutcomeTag, result.Error is null ? "success" : "failure");
         _syncs.Add(1, list, outcome);
         _syncDuration.Record(_time.GetElapsedTime(sync.Start).TotalSeconds, list, outcome);
-        if (result.Rejected > 0) _rejected.Add(result.Rejected, list);
+        Rejected(result.List, result.Rejected);
         sync.Activity?.AddTag(list.Key, list.Value).AddTag(outcome.Key, outcome.Value)
             .SetStatus(result.Error is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error);
+    }
+
+    /// <summary>Tells how many malformed records were left out.</summary>
+    public void Rejected(string list, long count)
+    {
+        if (count > 0) _rejected.Add(count, new Tag(ListTag, list));
     }
 
     /// <summary>Tells what became of an attempt to send feedback.</summary>

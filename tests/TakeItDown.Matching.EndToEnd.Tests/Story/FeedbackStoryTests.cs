@@ -3,6 +3,8 @@ extern alias RegistrySample;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Xml.Linq;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using RegistrySample::Registry.Faults;
 using RegistrySample::Registry.Storage;
 using TakeItDown.Matching.EndToEnd.Tests.Registry;
@@ -46,6 +48,21 @@ public sealed class FeedbackStoryTests
         Assert.Equal(feedback.ToString(), (await FeedbackAsync(registry, "landscape"))!.ToString());
         Assert.Equal("[]", await platform.Http.GetStringAsync("/review"));
         await AssertNothingIsToldAsync(platform);
+    }
+
+    [Fact]
+    public async Task What_an_entry_in_quarantine_finds_is_held_for_a_reviewer_too()
+    {
+        await using var registry = await StartWithEntriesAsync();
+        await using var platform = await StartAsync(registry, new StoryClock(registry), builder => builder.Services.Configure<ListOptions>(
+            "take-it-down", options => (options.FloodLimit, options.QuarantineFloods) = (1, true)));
+        await HoldAsync(platform, "landscape.jpg");
+        Assert.Equal(Accepted, await AffirmAsync(platform));
+
+        await HoldAsync(platform, "landscape-q40.jpg");
+
+        Assert.Contains(platform.List.Floods, flood => flood.IsQuarantined);
+        Assert.Equal(Accepted, await AffirmAsync(platform));
     }
 
     [Fact]
@@ -105,10 +122,10 @@ public sealed class FeedbackStoryTests
         return registry;
     }
 
-    private static async Task<PlatformHost> StartAsync(RegistryHost registry, StoryClock clock)
+    private static async Task<PlatformHost> StartAsync(RegistryHost registry, StoryClock clock, Action<WebApplicationBuilder>? configure = null)
     {
         clock.Settle();
-        var platform = await PlatformHost.StartAsync(registry, clock);
+        var platform = await PlatformHost.StartAsync(registry, clock, configure);
         Assert.Equal(2, platform.List.Entries);
         return platform;
     }

@@ -88,6 +88,20 @@ public sealed class ListManagerTests : IDisposable
         Assert.Equal(ListFreshness.Stale, host.Status.Freshness);
     }
 
+    [Theory]
+    [InlineData(4, ListFreshness.Fresh)]
+    [InlineData(6, ListFreshness.Stale)]
+    public async Task A_list_from_the_future_of_a_clock_that_was_set_back_is_stale(int minutes, ListFreshness expected)
+    {
+        using var host = Host(_memory, _source);
+        _source.Enqueue(Page("1", Now, 1));
+        await host.RefreshAsync();
+
+        _time.AdjustTime(Now.AddMinutes(-minutes));
+
+        Assert.Equal(expected, host.Status.Freshness);
+    }
+
     [Fact]
     public async Task Pages_that_change_nothing_cost_no_index()
     {
@@ -172,16 +186,32 @@ public sealed class ListManagerTests : IDisposable
     }
 
     [Fact]
-    public async Task An_unforeseen_failure_shows_only_its_kind()
+    public async Task An_unforeseen_failure_shows_only_its_kind_and_the_log_where_it_was()
     {
         using var host = Host(_memory, _source);
-        _source.Failure = new InvalidOperationException("holds who knows what");
+        _source.Failure = new InvalidOperationException("holds who knows what", new FormatException("and who knows what else"));
         _source.Enqueue([null]);
 
         await host.RefreshAsync();
 
         Assert.Contains(nameof(InvalidOperationException), host.Status.LastError, StringComparison.Ordinal);
         Assert.DoesNotContain("who knows", host.Status.LastError, StringComparison.Ordinal);
+        Assert.All(host.Texts(), text => Assert.DoesNotContain("who knows", text, StringComparison.Ordinal));
+        Assert.Contains(host.Texts(), text => text.Contains(nameof(FormatException), StringComparison.Ordinal) && text.Contains(nameof(ScriptedSource), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_long_refresh_tells_how_far_it_is_once_a_minute()
+    {
+        using var host = Host(_memory, _source);
+        _source.OnPage = () => _time.Advance(TimeSpan.FromSeconds(20));
+        _source.Enqueue([.. Enumerable.Range(1, 9).Select(number => Page($"{number}", number == 9 ? Now : null, number))]);
+
+        await host.RefreshAsync();
+
+        var told = host.Logs.GetSnapshot().Where(record => record.Id.Id == 124).ToList();
+        Assert.Equal(2, told.Count);
+        Assert.Contains("'npo' is being read: 4 entries", told[0].Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -149,6 +149,77 @@ public sealed class ListReconcileTests
         Assert.Equal((2, isReconciled ? 3 : 0), (confirmed.Status.Entries, confirmed.Status.Drift));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_clock_that_was_set_back_makes_it_due_and_begins_it_anew(bool isUnderWay)
+    {
+        using var host = Host();
+        await FillAsync(host, 1, 2, 3);
+        if (isUnderWay)
+        {
+            _source.Enqueue(new ListPage { Upserts = Page("", null, 1).Upserts, StartsOver = true, Cursor = "r", CompleteThrough = Now });
+            await ReconcileAsync(host);
+        }
+        _time.AdjustTime(Now.AddDays(-30));
+        _source.Enqueue(Page("2", Now));
+        await host.RefreshAsync();
+        _source.Enqueue(new ListPage { Upserts = Page("", null, 1, 2).Upserts, StartsOver = true, Cursor = "r", CompleteThrough = Now });
+
+        await ReconcileAsync(host);
+        await RefreshAsync(host);
+
+        Assert.Equal((2, Now - TimeSpan.FromHours(1)), (host.Status.Entries, host.Status.ReconciledAt));
+        Assert.Null(_source.Cursors[^2]);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_did_not_come_stays_while_it_may_be_what_came_malformed(bool isReconciled)
+    {
+        using var host = Host();
+        await FillAsync(host, 1, 2, 3, 4, 5);
+        ListPage[] reading =
+        [
+            new() { Upserts = Page("", null, 1, 2).Upserts, StartsOver = true, Rejected = 1, Cursor = "r1" },
+            new() { Upserts = Page("", null, 3, 4).Upserts, Cursor = "r2", CompleteThrough = Now },
+        ];
+        _source.Enqueue(reading);
+        if (isReconciled) Assert.False(await ReconcileAsync(host));
+        else Assert.Equal(1, (await host.RefreshAsync()).Rejected);
+        await RefreshAsync(host);
+
+        Assert.Equal([1, 2, 3, 4, 5], Enumerable.Range(1, 5).Where(number => Finds(host, number)));
+        Assert.Equal((isReconciled, 0), (host.Status.ReconciledAt is not null, host.Status.Drift));
+        Assert.Contains(host.Logs.GetSnapshot(), record => record is { Level: LogLevel.Warning, Id.Id: 104 });
+        Assert.Contains(host.Logs.GetSnapshot(), record => record is { Level: LogLevel.Warning, Id.Id: 118 });
+
+        // A restart knows of it, and the next reading from the beginning settles it.
+        using var second = Host();
+        _time.Advance(TimeSpan.FromDays(7));
+        await RefreshAsync(second);
+        _source.Enqueue(new ListPage { Upserts = Page("", null, 1, 2, 3, 4).Upserts, StartsOver = true, Cursor = "r", CompleteThrough = Now });
+        Assert.False(await ReconcileAsync(second));
+        await RefreshAsync(second);
+        Assert.Equal([1, 2, 3, 4], Enumerable.Range(1, 5).Where(number => Finds(second, number)));
+        Assert.Equal(1, second.Status.Drift);
+    }
+
+    [Fact]
+    public async Task A_malformed_record_after_the_reading_says_nothing_of_it()
+    {
+        using var host = Host();
+        await FillAsync(host, 1, 2, 3, 4, 5);
+        _source.Enqueue(Page("1", Now, 1, 2));
+        var held = await host.RefreshAsync();
+        Assert.NotNull(held.Error);
+
+        _source.Enqueue(new ListPage { Rejected = 1, Cursor = "d2", CompleteThrough = Now });
+
+        Assert.Equal(held.Error, (await host.RefreshAsync()).Error);
+    }
+
     [Fact]
     public async Task Tombstones_may_take_as_many_as_they_like()
     {
@@ -196,7 +267,7 @@ public sealed class ListReconcileTests
         Assert.Null((await host.RefreshAsync()).Error);
     }
 
-    private static Task<bool> ReconcileAsync(SyncHost host) => host.Get<ListManager>().ReconcileAsync(default);
+    private static Task<bool> ReconcileAsync(SyncHost host) => host.Get<ListManager>().Managed.Single().ReconcileAsync(default);
 
     private ListEntry Changed(int number, int hash) =>
         new() { Key = new EntryKey("42", $"{number}"), Media = MediaKind.Image, Hashes = [Hash(hash)], Timestamp = Now };

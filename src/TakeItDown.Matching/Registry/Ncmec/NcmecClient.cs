@@ -13,16 +13,16 @@ internal sealed class NcmecClient(string name, IHttpClientFactory http, TimeProv
     public static string HttpClientName(string name) => $"TakeItDown.Ncmec/{name}";
 
     /// <summary>Fetches a page, and tries again after failures that may pass.</summary>
-    /// <param name="path">The path and query below the registry's root.</param>
+    /// <param name="window">Whose next page it is.</param>
     /// <param name="filter">Which registry, and what is kept of the page.</param>
     /// <param name="credentials">Asked before each attempt, since credentials may be replaced while the process runs.</param>
     /// <param name="cancellationToken">Stops at once.</param>
     /// <exception cref="RegistryRequestException">The page could not be had.</exception>
     public Task<RegistryAnswer<NcmecPage>> GetAsync(
-        string path, NcmecFilter filter, Func<NcmecRegistryOptions> credentials, CancellationToken cancellationToken)
+        NcmecWindow window, NcmecFilter filter, Func<NcmecRegistryOptions> credentials, CancellationToken cancellationToken)
     {
-        var address = NcmecAddress.Resolve(filter.Root, path);
-        return _client.SendAsync(() => Request(HttpMethod.Get, address, credentials()), body => Read(body, address, filter), cancellationToken);
+        var address = NcmecAddress.Resolve(filter.Root, window.Path);
+        return _client.SendAsync(() => Request(HttpMethod.Get, address, credentials()), body => Read(body, address, window, filter), cancellationToken);
     }
 
     /// <summary>Fetches the reasons for feedback.</summary>
@@ -61,11 +61,12 @@ internal sealed class NcmecClient(string name, IHttpClientFactory http, TimeProv
     }
 
     /// <summary>Reads a page, and refuses one whose <c>next</c> leads nowhere, before the page is stored and <c>next</c> with it.</summary>
-    private static NcmecPage Read(Stream body, Uri address, NcmecFilter filter)
+    private static NcmecPage Read(Stream body, Uri address, NcmecWindow window, NcmecFilter filter)
     {
         var page = NcmecPageParser.Parse(body, filter);
-        if (page.Next is not null && NcmecAddress.Resolve(filter.Root, page.Next) == address)
-            throw new RegistryFormatException("it names itself as the page that comes next");
+        if (page.Next is null) return page;
+        if (NcmecAddress.Resolve(filter.Root, page.Next) == address) throw new RegistryFormatException("it names itself as the page that comes next");
+        if (!window.Holds(page.Next)) throw new RegistryFormatException("the page that comes next is of another stretch of time");
         return page;
     }
 }

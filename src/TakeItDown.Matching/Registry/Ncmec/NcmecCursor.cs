@@ -46,12 +46,17 @@ internal sealed record NcmecCursor(string Scope, DateTimeOffset Through, TimeSpa
 
     /// <summary>
     /// Goes back by as much as the registry's clock was set back since the last window: entries that were stamped since then carry times
-    /// that were read before. Null where there is no need, since windows overlap by more.
+    /// that were read before. Where that leaves a time that is still to come, it was told by a clock that ran ahead by nobody knows how much,
+    /// and everything is read again. Null where there is no need, since windows overlap by more.
     /// </summary>
-    public NcmecCursor? FollowClock(TimeSpan skew)
+    /// <param name="skew">What the registry's clock is ahead of ours now.</param>
+    /// <param name="target">The latest second at which a window may end now.</param>
+    public NcmecCursor? FollowClock(TimeSpan skew, DateTimeOffset target)
     {
-        if (Skew is not { } before || before - skew <= Overlap / 2) return null;
-        var through = Through - (before - skew);
+        var back = Skew is { } before && before - skew > Overlap / 2 ? before - skew : TimeSpan.Zero;
+        if (Through - back > target + Overlap) return Start(Scope);
+        if (back == TimeSpan.Zero) return null;
+        var through = Through - back;
         return this with { Through = through > DateTimeOffset.UnixEpoch ? through : DateTimeOffset.UnixEpoch, Skew = skew, Window = null };
     }
 
@@ -123,7 +128,7 @@ internal sealed record NcmecCursor(string Scope, DateTimeOffset Through, TimeSpa
         try
         {
             var cursor = JsonSerializer.Deserialize(text, NcmecCursorJson.Default.NcmecCursor);
-            return cursor?.Scope == scope ? cursor : null;
+            return cursor?.Scope == scope && (cursor.Skew is not { } skew || RegistryClock.IsPlausible(skew)) ? cursor : null;
         }
         catch (JsonException)
         {
@@ -148,11 +153,24 @@ internal sealed record NcmecWindow(DateTimeOffset From, DateTimeOffset To, strin
     public bool IsUsable(DateTimeOffset now) => Next is null || (now - ReadAt < NextLifetime && ReadAt <= now);
 
     /// <summary>Whether a time is in the window, give or take a day: what an entry's time may be off by for a registry's own reasons.</summary>
-    public bool IsNear(DateTimeOffset time) => time > From.AddDays(-1) && time <= To.AddDays(1);
+    public bool IsNear(DateTimeOffset time) => time - From > TimeSpan.FromDays(-1) && time - To <= TimeSpan.FromDays(1);
+
+    /// <summary>
+    /// Whether a <c>next</c> leads on within this window. One with other ends numbers other entries: to follow it would pass over some in silence.
+    /// </summary>
+    public bool Holds(string next) => NcmecPaging.Query(next).All(parameter => parameter.Name switch
+    {
+        "from" => IsSecond(parameter.Value, From),
+        "to" => IsSecond(parameter.Value, To),
+        _ => true,
+    });
 
     /// <summary>The path and query of the page, below the registry's root.</summary>
     [JsonIgnore]
     public string Path => Next ?? $"/v2/entries?from={Format(From)}&to={Format(To)}";
+
+    private static bool IsSecond(string text, DateTimeOffset time) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var read) && Format(read) == Format(time);
 
     private static string Format(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

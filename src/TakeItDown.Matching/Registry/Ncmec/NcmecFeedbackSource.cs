@@ -45,15 +45,5 @@ internal sealed class NcmecFeedbackSource(
         }
     }
 
-    private NcmecRegistryOptions CurrentOptions()
-    {
-        try
-        {
-            return options.Get(name);
-        }
-        catch (OptionsValidationException e)
-        {
-            throw new ListSourceException(e.Message, e);
-        }
-    }
+    private NcmecRegistryOptions CurrentOptions() => options.GetUsable(name);
 }

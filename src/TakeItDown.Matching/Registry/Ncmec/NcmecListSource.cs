@@ -49,6 +49,7 @@ internal sealed class NcmecListSource(
             {
                 if (++restarts > RestartLimit) throw Failure("it cannot be read to the end of a window: it refuses its own pages, they do not hold what it counts, or its clock jumps");
                 Log.WindowRestarted(logger, name, window.From, window.To);
+                startsOver |= restart.Through == DateTimeOffset.UnixEpoch && state.Through != restart.Through;
                 state = restart;
                 continue;
             }
@@ -79,7 +80,7 @@ internal sealed class NcmecListSource(
     {
         try
         {
-            return await _client.GetAsync(window.Path, filter, () => CurrentOptions(filter.Scope), cancellationToken).ConfigureAwait(false);
+            return await _client.GetAsync(window, filter, () => CurrentOptions(filter.Scope), cancellationToken).ConfigureAwait(false);
         }
         catch (RegistryRequestException e) when (e.IsRefusal && window.Next is not null)
         {
@@ -94,13 +95,13 @@ internal sealed class NcmecListSource(
     /// <summary>Learns the registry's clock. Where a window that was just begun does not suit it, answers with where to begin instead.</summary>
     private NcmecCursor? FollowClock(NcmecCursor state, DateTimeOffset? serverTime)
     {
-        if (serverTime is null) return null;
-        _clock.Set(serverTime.Value);
+        if (serverTime is { } now) _clock.Set(now);
         var window = state.Window!;
         if (window.Next is not null) return null;
+        if (state.FollowClock(_clock.Skew ?? TimeSpan.Zero, Target) is { } earlier) return earlier;
         // Up to its now, and a moment before, entries may still appear that the window would miss.
         var endsTooLate = window.To > state.Through && window.To > serverTime - Settling;
-        return state.FollowClock(_clock.Skew!.Value) ?? (endsTooLate ? state.Abandon() : null);
+        return endsTooLate ? state.Abandon() : null;
     }
 
     /// <summary>Holds a page against what the registry says the window has. Where they disagree, answers with where to begin instead.</summary>
@@ -122,16 +123,9 @@ internal sealed class NcmecListSource(
 
     private NcmecRegistryOptions CurrentOptions(string? scope = null)
     {
-        try
-        {
-            var current = options.Get(name);
-            if (scope is not null && new NcmecFilter(current).Scope != scope) throw Failure("its options were changed; the next refresh begins anew with them");
-            return current;
-        }
-        catch (OptionsValidationException e)
-        {
-            throw new ListSourceException(e.Message, e);
-        }
+        var current = options.GetUsable(name);
+        if (scope is not null && new NcmecFilter(current).Scope != scope) throw Failure("its options were changed; the next refresh begins anew with them");
+        return current;
     }
 
     private ListSourceException Failure(string reason, Exception? cause = null) => new($"The registry '{name}' could not be read: {reason}.", cause);

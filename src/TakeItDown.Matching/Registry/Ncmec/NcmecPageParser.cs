@@ -68,9 +68,10 @@ internal sealed class NcmecPageParser
             }
             known++;
         }
-        _records += known;
-        if (int.TryParse(promised, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && (count < known || count > known + unknown))
-            throw new RegistryFormatException("a block's count is not that of its records");
+        if (!int.TryParse(promised, NumberStyles.None, CultureInfo.InvariantCulture, out var count)) count = known;
+        if (count < known || count > known + unknown) throw new RegistryFormatException("a block's count is not that of its records");
+        // Records of a kind that is new to us are in the registry's totals, too.
+        _records += count;
     }
 
     private void ReadEntry(MediaKind media)

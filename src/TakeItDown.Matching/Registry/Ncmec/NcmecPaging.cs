@@ -14,17 +14,21 @@ internal readonly record struct NcmecPaging(long Start, long End, long Total)
     public static NcmecPaging Parse(string next)
     {
         long start = 0, size = 0, total = 0;
-        var query = next.AsSpan(next.IndexOf('?', StringComparison.Ordinal) + 1);
-        foreach (var range in query.Split('&'))
+        foreach (var (name, value) in Query(next))
         {
-            var pair = query[range];
-            if (pair.StartsWith("start=", StringComparison.Ordinal)) start = Number(pair[6..]);
-            else if (pair.StartsWith("size=", StringComparison.Ordinal)) size = Number(pair[5..]);
-            else if (pair.StartsWith("max=", StringComparison.Ordinal)) total = Number(pair[4..]);
+            if (name == "start") start = Number(value);
+            else if (name == "size") size = Number(value);
+            else if (name == "max") total = Number(value);
         }
         return start > 0 && total > 0 ? new NcmecPaging(start, size > 0 && size < total ? start - 1 + size : 0, total) : default;
     }
 
-    private static long Number(ReadOnlySpan<char> digits) =>
+    /// <summary>The parameters of an address, as they are meant.</summary>
+    public static IEnumerable<(string Name, string Value)> Query(string next) =>
+        from pair in next[(next.IndexOf('?', StringComparison.Ordinal) + 1)..].Split('&')
+        let parts = pair.Split('=', 2)
+        select (Uri.UnescapeDataString(parts[0]), Uri.UnescapeDataString(parts[^1]));
+
+    private static long Number(string digits) =>
         long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

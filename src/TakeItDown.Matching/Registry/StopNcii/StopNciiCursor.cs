@@ -22,6 +22,11 @@ internal sealed record StopNciiCursor(string Scope, long Since, StopNciiSet? Set
     [JsonIgnore]
     public long Start => Math.Max(FirstSecond, Since - OverlapSeconds);
 
+    /// <summary>
+    /// Whether the next set would begin in the registry's future: its clock, or ours, ran ahead then, and what has changed since may be left out.
+    /// </summary>
+    public bool IsAhead(DateTimeOffset now) => Since - OverlapSeconds > now.ToUnixTimeSeconds();
+
     /// <summary>Goes on to the set's next page.</summary>
     /// <param name="token">Names it.</param>
     /// <param name="now">Our clock.</param>

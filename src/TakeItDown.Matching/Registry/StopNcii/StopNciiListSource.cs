@@ -37,9 +37,14 @@ internal sealed class StopNciiListSource(
                 continue;
             }
 
+            if (found.ServerTime is { } now) _clock.Set(now);
+            if (state.Set is null && state.IsAhead(time.GetUtcNow() + (_clock.Skew ?? TimeSpan.Zero)))
+            {
+                (state, startsOver) = (state with { Since = 0 }, true);
+                continue;
+            }
             if (page.NextToken is not null && !trail.Follow(page.Upserts, page.NextToken)) throw Failure("its pages lead in a circle, or are always the same");
             if (page.NextToken is not null && state.Set?.Pages >= PageTrail.LongestTrail) throw Failure("a set of it has no last page");
-            if (found.ServerTime is { } now) _clock.Set(now);
             var began = state.Set?.Began ?? found.ServerTime ?? time.GetUtcNow();
             state = page.NextToken is null ? state.Close(page.NextSet, began) : state.Advance(page.NextToken, time.GetUtcNow(), began);
             var done = page.NextToken is null;
@@ -77,16 +82,9 @@ internal sealed class StopNciiListSource(
 
     private StopNciiOptions CurrentOptions(string? scope = null)
     {
-        try
-        {
-            var current = options.Get(name);
-            if (scope is not null && Scope(current) != scope) throw Failure("its options were changed; the next refresh begins anew with them");
-            return current;
-        }
-        catch (OptionsValidationException e)
-        {
-            throw new ListSourceException(e.Message, e);
-        }
+        var current = options.GetUsable(name);
+        if (scope is not null && Scope(current) != scope) throw Failure("its options were changed; the next refresh begins anew with them");
+        return current;
     }
 
     private static string Scope(StopNciiOptions options) => options.Root!.AbsoluteUri.TrimEnd('/');

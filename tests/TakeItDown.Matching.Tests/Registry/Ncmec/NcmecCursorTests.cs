@@ -65,8 +65,19 @@ public sealed class NcmecCursorTests
     [InlineData("{}")]
     [InlineData("{\"Scope\":\"x\"}")]
     [InlineData("{\"Scope\":\"x\",\"Through\":\"tomorrow\"}")]
+    [InlineData("{\"Scope\":\"x\",\"Through\":\"9999-12-31T23:59:59+00:00\",\"Skew\":\"2912000.00:00:00\",\"Span\":null,\"Window\":null}")]
     [InlineData("{\"Scope\":\"y\",\"Through\":\"2026-01-01T00:00:00+00:00\",\"Skew\":null,\"Span\":null,\"Window\":null}")]
     public void A_cursor_that_is_not_ours_begins_anew(string? text) => Assert.Null(NcmecCursor.Parse(text, "x"));
+
+    [Theory]
+    [InlineData("/v2/entries?start=2", true)]
+    [InlineData("/v2/entries?from=1970-01-01T00:00:00Z&to=2026-03-01T12:00:00Z&start=2", true)]
+    [InlineData("/v2/entries?from=1970-01-01T00%3A00%3A00.000Z&to=2026-03-01T13%3A00%3A00.000%2B01%3A00&start=2", true)]
+    [InlineData("/v2/entries?from=1970-01-01T00:00:01Z&to=2026-03-01T12:00:00Z&start=2", false)]
+    [InlineData("/v2/entries?from=1970-01-01T00:00:00Z&to=2026-03-01T12:00:01Z&start=2", false)]
+    [InlineData("/v2/entries?to=2026-03-01T12:00:00Z&%74o=2027-03-01T12:00:00Z", false)]
+    [InlineData("/v2/entries?from=yesterday&start=2", false)]
+    public void A_next_leads_on_within_its_window_only(string next, bool holds) => Assert.Equal(holds, NcmecCursor.Start("x").Open(Now).Window!.Holds(next));
 
     [Fact]
     public void A_place_in_a_window_is_kept_for_twelve_hours_by_a_clock_that_runs_forward()

@@ -168,6 +168,47 @@ public sealed class NcmecListSourceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_clock_of_ours_that_is_set_back_hides_no_entry_even_where_the_registry_tells_no_time()
+    {
+        WithDate("none");
+        Put(1);
+        using var host = new SyncHost(_time, _registry);
+        _time.Advance(TimeSpan.FromDays(30));
+        await host.RefreshAsync();
+        _time.Advance(TimeSpan.FromDays(-30));
+        Put(2);
+        _time.Advance(TimeSpan.FromMinutes(30));
+
+        Assert.Null((await host.RefreshAsync()).Error);
+
+        Assert.True(host.Finds(HashKind.Md5, SyncHost.Hex(HashKind.Md5, 2)));
+        Assert.Equal((2, _time.GetUtcNow() - TimeSpan.FromSeconds(3)), (host.Status.Entries, host.Status.CompleteThrough));
+        _registry.Requests.Clear();
+        await host.RefreshAsync();
+        Assert.Single(_registry.Requests);
+    }
+
+    [Theory]
+    [InlineData("Fri, 31 Dec 9999 23:59:59 GMT")]
+    [InlineData("Mon, 01 Jan 0001 00:00:00 GMT")]
+    public async Task A_date_that_cannot_be_is_as_good_as_none(string date)
+    {
+        WithDate(date);
+        Put(1);
+        var store = new Matching.Storage.InMemoryListStore();
+        using (var first = new SyncHost(_time, _registry, store: store)) Assert.Null((await first.RefreshAsync()).Error);
+        Put(2, age: TimeSpan.FromMinutes(-10) - TimeSpan.FromDays(1));
+        _time.Advance(TimeSpan.FromHours(1));
+        _registry.Fault = null;
+
+        using var second = new SyncHost(_time, _registry, store: store);
+        Assert.Null((await second.RefreshAsync()).Error);
+
+        Assert.Equal(2, second.Status.Entries);
+        Assert.Equal(_time.GetUtcNow() - TimeSpan.FromSeconds(3), second.Status.CompleteThrough);
+    }
+
+    [Fact]
     public async Task An_entry_that_shows_late_is_caught_by_the_overlap()
     {
         using var host = new SyncHost(_time, _registry);
@@ -225,6 +266,12 @@ public sealed class NcmecListSourceTests : IAsyncLifetime
     }
 
     private static readonly HashKind[] Kinds = [HashKind.Md5, HashKind.Sha1, HashKind.Sha256, HashKind.Pdq];
+
+    private void WithDate(string date) => _registry.Fault = context =>
+    {
+        context.Response.Headers.Date = date;
+        return Task.FromResult(false);
+    };
 
     private void Put(int number, bool isVideo = false, TimeSpan age = default) => _registry.Put(new FakeEntry(
         "42", $"entry-{number}", _time.GetUtcNow() - TimeSpan.FromDays(1) - age, [.. Kinds.Select(kind => (kind.ToName(), SyncHost.Hex(kind, number)))])

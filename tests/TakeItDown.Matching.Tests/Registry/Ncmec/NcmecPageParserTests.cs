@@ -67,6 +67,12 @@ public sealed class NcmecPageParserTests
         Assert.Empty(page.Removals);
     }
 
+    [Theory]
+    [InlineData(" count='3'", 3)]
+    [InlineData("", 1)]
+    public void Records_of_a_new_kind_count_where_the_registry_counts_them(string count, int records) =>
+        Assert.Equal(records, Parse($"<images{count}>{Image("x")}<hologram/><note/><note/></images>").Records);
+
     [Fact]
     public void A_malformed_hash_is_counted_and_the_entrys_others_kept()
     {

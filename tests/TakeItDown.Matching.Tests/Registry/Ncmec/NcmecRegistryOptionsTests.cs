@@ -63,6 +63,26 @@ public sealed class NcmecRegistryOptionsTests
     }
 
     [Fact]
+    public async Task A_secret_in_the_wrong_place_is_not_told()
+    {
+        var time = new SwiftTime();
+        await using var registry = await FakeRegistry.StartAsync(time);
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["ncmec:Root"] = registry.Root.AbsoluteUri,
+            ["ncmec:UserName"] = "platform",
+            ["ncmec:Password"] = "old",
+            ["ncmec:Kinds"] = "correct horse",
+        }).Build();
+        using var host = new SyncHost(time, builder => builder.AddNcmecRegistry("test", configuration.GetSection("ncmec")));
+
+        var result = await host.RefreshAsync();
+
+        Assert.Contains("The options of the registry 'test' cannot be read", result.Error, StringComparison.Ordinal);
+        Assert.All(host.Texts(), text => Assert.DoesNotContain("correct horse", text, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_password_is_replaced_while_the_process_runs()
     {
         var time = new SwiftTime();

@@ -40,6 +40,8 @@ public sealed class RegistryFaultTests : IAsyncLifetime
         { "next outside the root", context => Next(context, "/../other/v2/entries"), "outside" },
         { "relative next", context => Next(context, "@127.0.0.1:9/v2/entries"), "outside" },
         { "endless next", context => Next(context, context.Request.Path.ToString()["/npo".Length..] + context.Request.QueryString), "itself" },
+        { "a next with another beginning", context => Next(context, $"/v2/entries?from=2020-01-01T00:00:00Z&to={context.Request.Query["to"]}&start=3"), "another stretch" },
+        { "a next with another end", context => Next(context, $"/v2/entries?from={context.Request.Query["from"]}&to=2026-03-01T12:00:00Z&start=3"), "another stretch" },
         { "a count too high", context => Write(context, "application/xml", FakeRegistry.Document("<images count=\"1\"></images>")), "count" },
         { "a count too low", context => Write(context, "application/xml", FakeRegistry.Document("<images count=\"0\"><image/></images>")), "count" },
         { "over-long", context => OverLong(context, "application/xml"), "longer than" },
@@ -132,6 +134,26 @@ public sealed class RegistryFaultTests : IAsyncLifetime
         Assert.Contains("within 30 minutes", (await host.RefreshAsync()).Error, StringComparison.Ordinal);
         Assert.Single(_registry.Requests);
         _time.Advance(TimeSpan.FromMinutes(30));
+        Assert.Null((await host.RefreshAsync()).Error);
+    }
+
+    [Fact]
+    public async Task Nobody_is_left_alone_for_years_and_a_clock_that_is_set_back_ends_the_pause()
+    {
+        _registry.Fault = async context =>
+        {
+            context.Response.Headers.RetryAfter = "2147483647";
+            await Status(context, 503);
+            return true;
+        };
+        using var host = new SyncHost(_time, _registry);
+        Assert.Contains("within 60 minutes", (await host.RefreshAsync()).Error, StringComparison.Ordinal);
+        _time.Advance(TimeSpan.FromHours(1));
+        Assert.Contains("within 60 minutes", (await host.RefreshAsync()).Error, StringComparison.Ordinal);
+        Assert.Equal(2, _registry.Requests.Count);
+
+        _registry.Fault = null;
+        _time.Advance(TimeSpan.FromDays(-30));
         Assert.Null((await host.RefreshAsync()).Error);
     }
 

@@ -97,7 +97,7 @@ internal sealed class FakeStopNcii : IAsyncDisposable
         {
             count = page.Count,
             nextPageToken = $"+/=&?{from + PageSize}",
-            nextSetTimestamp = _time.GetUtcNow().ToUnixTimeSeconds(),
+            nextSetTimestamp = (_time.GetUtcNow() + Skew).ToUnixTimeSeconds(),
             hasMoreRecords = from + PageSize < all.Count,
             hashRecords = page,
         });

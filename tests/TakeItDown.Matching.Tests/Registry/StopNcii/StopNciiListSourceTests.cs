@@ -103,6 +103,30 @@ public sealed class StopNciiListSourceTests : IAsyncLifetime
         Assert.True(Finds(host, 3, HashKind.Pdq));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_clock_that_was_ahead_and_is_set_right_hides_no_entry(bool isOurs)
+    {
+        var ahead = TimeSpan.FromDays(30);
+        if (isOurs) _time.Advance(ahead);
+        else _registry.Skew = ahead;
+        Put(1, HashKind.Pdq, age: TimeSpan.FromDays(60));
+        using var host = Host();
+        await host.RefreshAsync();
+        if (isOurs) _time.Advance(-ahead);
+        _registry.Skew = TimeSpan.Zero;
+        Put(2, HashKind.Pdq, age: TimeSpan.Zero);
+        _time.Advance(TimeSpan.FromMinutes(30));
+
+        Assert.Null((await host.RefreshAsync()).Error);
+
+        Assert.True(Finds(host, 1, HashKind.Pdq) && Finds(host, 2, HashKind.Pdq));
+        _registry.Requests.Clear();
+        await host.RefreshAsync();
+        Assert.NotEqual("10", Assert.Single(_registry.Requests)["startTimestamp"].ToString());
+    }
+
     [Fact]
     public async Task A_first_fetch_goes_on_where_it_was_after_a_restart()
     {
