@@ -42,7 +42,7 @@ public enum ScanReason
     /// <summary>Too many scans were under way.</summary>
     Busy,
 
-    /// <summary>The video is longer than allowed; what was looked at is on no list.</summary>
+    /// <summary>The video is longer than allowed, or has more than one video track; what was looked at, its beginning or its first track, is on no list.</summary>
     TooLong,
 
     /// <summary>Every list is switched off, or this content is outside the share of traffic that each takes: it was compared with nothing.</summary>

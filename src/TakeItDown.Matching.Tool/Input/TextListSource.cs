@@ -5,7 +5,7 @@ namespace TakeItDown.Matching.Tool.Input;
 
 /// <summary>
 /// A list in a text file: <c>kind,value[,entry]</c> a line, with <c>#</c> comments. Lines that name the same entry make one entry; the kind <c>vpdq</c>
-/// is the PDQ hash of a frame, and makes the entry a video. A bad line is reported by its number, never by its text, and skipped.
+/// is the PDQ hash of a frame, and makes the entry a video, which a picture cannot be, too. A bad line is reported by its number, never by its text, and skipped.
 /// </summary>
 internal sealed class TextListSource(string path, TimeProvider time) : IListSource
 {
@@ -52,7 +52,7 @@ internal sealed class TextListSource(string path, TimeProvider time) : IListSour
         Cursor = "file",
         StartsOver = startsOver,
         CompleteThrough = completeThrough,
-        Upserts = [.. entries.Select(entry => new ListEntry { Key = new EntryKey("file", entry.Key), Media = entry.Value.Media, Hashes = entry.Value.Hashes })],
+        Upserts = [.. entries.Select(entry => new ListEntry { Key = new EntryKey("file", entry.Key), Media = entry.Value.Media ?? MediaKind.Image, Hashes = entry.Value.Hashes })],
     };
 
     private static bool TryRead(ReadOnlySpan<char> line, int number, Dictionary<string, Listed> entries)
@@ -67,14 +67,19 @@ internal sealed class TextListSource(string path, TimeProvider time) : IListSour
         var entry = count == 3 ? line[fields[2]].Trim().ToString() : "";
         if (entry.Length == 0) entry = string.Create(CultureInfo.InvariantCulture, $"line-{number}");
         if (!entries.TryGetValue(entry, out var listed)) entries.Add(entry, listed = new Listed());
+        if (kind == HashKind.Pdq)
+        {
+            var media = isFrame ? MediaKind.Video : MediaKind.Image;
+            if ((listed.Media ??= media) != media) return false;
+        }
         listed.Hashes.Add(value);
-        if (isFrame) listed.Media = MediaKind.Video;
         return true;
     }
 
     private sealed class Listed
     {
-        public MediaKind Media { get; set; } = MediaKind.Image;
+        /// <summary>None as long as there are digests only.</summary>
+        public MediaKind? Media { get; set; }
 
         public List<HashValue> Hashes { get; } = [];
     }

@@ -1,24 +1,35 @@
+using System.Buffers.Binary;
+
 namespace TakeItDown.Matching.Decoding;
 
 /// <summary>Tells pictures that move from those that do not, without decoding any.</summary>
 internal static class Animation
 {
+    private const int MaximumBoxes = 1000;
+
     /// <summary>What the frames of a picture come in; none if there is but one.</summary>
     public static VideoFormat Sniff(ReadOnlySpan<byte> content, ImageFormat format) => format switch
     {
         ImageFormat.Gif when HasTwoImages(content) => VideoFormat.Gif,
         ImageFormat.WebP when content.Length > 20 && content[12..].StartsWith("VP8X"u8) && (content[20] & 0x02) != 0 => VideoFormat.WebP,
-        ImageFormat.Avif when IsSequence(content) => VideoFormat.QuickTime,
+        ImageFormat.Avif or ImageFormat.Heif when MayHaveMovie(content) => VideoFormat.QuickTime,
         _ => VideoFormat.None,
     };
 
-    /// <summary>The brands of an AVIF file, the major one first: of a sequence, one says so.</summary>
-    private static bool IsSequence(ReadOnlySpan<byte> content)
+    /// <summary>
+    /// Looks for a movie among the outermost boxes of an ISO base media file. The brand is not asked: it may say "still picture" of a film. Where the walk
+    /// cannot be finished, what follows may be one.
+    /// </summary>
+    private static bool MayHaveMovie(ReadOnlySpan<byte> content)
     {
-        var end = (int)Math.Min(System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(content), (uint)content.Length);
-        for (var at = 8; at + 4 <= end; at += 4)
+        for (var boxes = 0; content.Length >= 8; boxes++)
         {
-            if (content.Slice(at, 4).SequenceEqual("avis"u8)) return true;
+            ulong length = BinaryPrimitives.ReadUInt32BigEndian(content);
+            if (length == 1 && content.Length >= 16) length = BinaryPrimitives.ReadUInt64BigEndian(content[8..]);
+            if (content[4..].StartsWith("moov"u8) || length > (ulong)content.Length || boxes == MaximumBoxes) return true;
+            // The last box may leave its length out; less than a head leads nowhere.
+            if (length < 8) return false;
+            content = content[(int)length..];
         }
         return false;
     }

@@ -163,7 +163,7 @@ internal sealed class ContentScanner(
         }
         using var stage = instruments.Time(ScanStage.LookUp);
         // What could be read of a damaged picture may still match; if it does not, that says nothing.
-        session.LookUpPdq(picture.ForLookup(_options.AllOrientations), picture.Quality, isWhole: picture.Reason == ScanReason.None);
+        session.LookUpPdq(picture.ForLookup(_options.AllOrientations), picture.Quality, isWhole: !isFrame && picture.Reason == ScanReason.None);
     }
 
     private ScanSession Begin(ScanOptions? options) => new(lists.Take(), floods, options ?? Defaults);

@@ -18,7 +18,7 @@ public static class ScanReasonExtensions
         ScanReason.TooManyPixels => "The picture or video is larger than allowed, in pixels or in the memory to decode it; only exact copies could be looked for.",
         ScanReason.TooPlain => "The picture or video is too plain to be told from others; only exact copies could be looked for.",
         ScanReason.TimedOut => "The scan took longer than allowed.",
-        ScanReason.TooLong => "The video is longer than allowed; only exact copies and its beginning were looked for.",
+        ScanReason.TooLong => "The video is longer than allowed, or has more than one track; only exact copies and its beginning, or its first track, were looked for.",
         ScanReason.Busy => "Too many scans were under way; try again.",
         ScanReason.NoListInUse => "Every list is switched off for this content, so that it was compared with nothing.",
         ScanReason.Quarantined => "What it matches is in quarantine, because it matched far more uploads than expected; a person should look at both.",

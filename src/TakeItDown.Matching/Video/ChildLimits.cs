@@ -20,7 +20,7 @@ internal readonly partial record struct ChildLimits(TimeSpan ProcessorTime)
     /// Binds a process that has just been started. It may have run some instructions by then, all of them its loader's: the limits count what was
     /// taken before, and it opens the content long after.
     /// </summary>
-    /// <returns>False if it could not be bound: then it must not go on, unless it has ended already.</returns>
+    /// <returns>False if it could not be bound, for which the last error says why: then it must not go on, unless it has ended already.</returns>
     public bool Apply(int process)
     {
         if (!OperatingSystem.IsLinux() || !Environment.Is64BitProcess) return true;
@@ -40,10 +40,10 @@ internal readonly partial record struct ChildLimits(TimeSpan ProcessorTime)
         return SetLimit(process, resource, new Limit(hard, hard), 0) == 0;
     }
 
-    [LibraryImport("libc", EntryPoint = "prlimit")]
+    [LibraryImport("libc", EntryPoint = "prlimit", SetLastError = true)]
     private static partial int GetLimit(int process, int resource, nint limit, out Limit old);
 
-    [LibraryImport("libc", EntryPoint = "prlimit")]
+    [LibraryImport("libc", EntryPoint = "prlimit", SetLastError = true)]
     private static partial int SetLimit(int process, int resource, in Limit limit, nint old);
 
     [StructLayout(LayoutKind.Sequential)]

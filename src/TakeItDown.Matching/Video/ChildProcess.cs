@@ -4,8 +4,8 @@ using System.Diagnostics;
 namespace TakeItDown.Matching.Video;
 
 /// <summary>
-/// A program that is not trusted with anything but its pipes: no shell, no environment, no standard input, limits, and an end with everything it
-/// started, whatever happens here.
+/// A program without a shell, an environment or standard input, under limits, and ended with all it started. It is the same user as this process, with
+/// the same files and network.
 /// </summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {
@@ -22,7 +22,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <summary>What the program writes.</summary>
     public Stream Output => _process.StandardOutput.BaseStream;
 
-    /// <summary>What the program says besides. It may quote the content: never log it.</summary>
+    /// <summary>What the program says besides; whoever asks for it reads and closes it. It may quote the content: never log it.</summary>
     public Stream Messages => _process.StandardError.BaseStream;
 
     /// <summary>Starts a program.</summary>
@@ -31,7 +31,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <param name="limits">What it may take.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="Win32Exception">It could not be started or bound.</exception>
-    public static ChildProcess Start(string program, IEnumerable<string> arguments, ChildLimits limits, CancellationToken cancellationToken)
+    public static async ValueTask<ChildProcess> StartAsync(string program, IEnumerable<string> arguments, ChildLimits limits, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var start = new ProcessStartInfo(program, arguments)
@@ -47,13 +47,21 @@ internal sealed class ChildProcess : IAsyncDisposable
         if (OperatingSystem.IsWindows()) start.Environment["SystemRoot"] = Environment.GetEnvironmentVariable("SystemRoot");
 
         var child = new ChildProcess(Process.Start(start) ?? throw new Win32Exception(), cancellationToken);
-        child._process.StandardInput.Close();
-        if (!limits.Apply(child._process.Id) && !child._process.HasExited)
+        try
         {
-            child.Kill();
-            throw new Win32Exception("The child process could not be bound by limits.");
+            child._process.StandardInput.Close();
+            if (!limits.Apply(child._process.Id))
+            {
+                var failure = new Win32Exception();
+                if (!child._process.HasExited) throw failure;
+            }
+            return child;
         }
-        return child;
+        catch
+        {
+            await child.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>Waits for the program to end by itself.</summary>
@@ -70,6 +78,8 @@ internal sealed class ChildProcess : IAsyncDisposable
         await _cancellation.DisposeAsync().ConfigureAwait(false);
         Kill();
         await _process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+        // The process leaves open what somebody asked for.
+        await Output.DisposeAsync().ConfigureAwait(false);
         _process.Dispose();
     }
 

@@ -30,30 +30,33 @@ internal static class FfmpegArguments
     // is used only where a frame's size differs from the first one's.
     private const string Convert = "flags=area+accurate_rnd:in_color_matrix=bt601,format=rgb24";
 
-    // A frame's time is printed along with something that is known of it, so something is made known.
-    private const string SayTime = @"metadata=add:key=t:value=1,metadata=print:key=t:direct=1:file=pipe\\:2";
+    // A frame's time is printed along with something that is known of it, so something is made known, in the place of what the file says: that may look
+    // like a time.
+    private const string SayTime = @"metadata=delete,metadata=add:key=t:value=1,metadata=print:key=t:direct=1:file=pipe\\:2";
 
-    /// <summary>What <c>ffprobe</c> is to say of the video, one <c>name=value</c> a line.</summary>
+    /// <summary>What <c>ffprobe</c> is to say of every video track but cover pictures, one <c>name=value</c> a line.</summary>
     public static List<string> Probe(string demuxer, string path) =>
     [
-        "-v", "quiet", .. Input(demuxer),
-        "-select_streams", "V:0",
+        // Not the limit of the options: what is above that is to be told from what is damaged.
+        "-v", "quiet", .. Input(demuxer), "-max_pixels", Text(VideoInfo.MaximumSide * VideoInfo.MaximumSide),
+        "-select_streams", "V",
         "-show_entries", "stream=width,height,avg_frame_rate,r_frame_rate,duration,nb_frames:stream_tags=DURATION:stream_side_data=rotation:format=duration",
         "-of", "flat", "-i", "file:" + path,
     ];
 
     /// <summary>
-    /// Frames of one size, red, green and blue, on standard output, chosen as <paramref name="plan"/> says, as the file stores them; before each, on standard error, a
-    /// line with its time.
+    /// Frames of the first video track, of one size, red, green and blue, on standard output, chosen as <paramref name="plan"/> says, as the file stores
+    /// them; before each, on standard error, a line with its time.
     /// </summary>
     public static List<string> Decode(string demuxer, string path, VideoInfo video, FramePlan plan, int maximumPixels) =>
     [
-        "-v", "quiet", "-nostdin", "-filter_threads", "1", .. Input(demuxer),
+        // One frame that cannot be decoded is enough to end with an error, after the others; by default it takes two of three.
+        "-v", "quiet", "-nostdin", "-filter_threads", "1", "-max_error_rate", "0", .. Input(demuxer),
         "-max_pixels", Text(maximumPixels), "-threads", "1", "-noautorotate", "-skip_frame", plan.KeyframesOnly ? "nokey" : "default",
         "-i", "file:" + path,
         "-map", "0:V:0", "-vf", $"{Choice(plan)},{SayTime},scale={Text(video.Width)}:{Text(video.Height)}:{Convert}",
-        // Every frame that was chosen comes out once. (The option's newer name, -fps_mode, is unknown before 5.1.)
-        "-vsync", "passthrough",
+        // Every frame that was chosen comes out once.
+        "-fps_mode", "passthrough",
         // One more than allowed, to tell a video that ends there from one that goes on.
         "-frames:v", Text(plan.MaximumFrames + 1), "-f", "rawvideo", "pipe:1",
     ];
@@ -67,10 +70,11 @@ internal static class FfmpegArguments
 
     /// <summary>By number, as the reference does, unless that leaves too long a gap; of keyframes, whose numbers are unknown, by time.</summary>
     private static string Choice(FramePlan plan) => plan.KeyframesOnly
-        ? $"select=isnan(prev_selected_t)+{After(plan.Interval)}"
+        ? $"select={After(plan.Interval)}"
         : $@"select=not(mod(n\,{Text(plan.Step)}))+{After(plan.LongestGap)}";
 
-    private static string After(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $@"gte(t-prev_selected_t\,{time.TotalSeconds - 0.001:0.000})");
+    /// <summary>Not within this time of the last one, before or after it; so also where either has no time.</summary>
+    private static string After(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $@"not(lt(abs(t-prev_selected_t)\,{time.TotalSeconds - 0.001:0.000}))");
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

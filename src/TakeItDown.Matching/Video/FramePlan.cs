@@ -12,8 +12,9 @@ internal sealed record FramePlan(int Step, TimeSpan Interval, TimeSpan LongestGa
     {
         var step = (int)Math.Clamp(options.FrameInterval.TotalSeconds * video.FrameRate, 1, int.MaxValue);
         var interval = options.KeyframesOnly ? options.FrameInterval : TimeSpan.FromSeconds(Math.Min(step / video.FrameRate, TimeSpan.FromDays(1).TotalSeconds));
-        // Not by the interval of this video, which its header may stretch or shrink at will.
-        var maximum = (int)Math.Min(1 + Math.Ceiling(options.MaximumVideoDuration / options.FrameInterval), int.MaxValue - 1);
+        // A whole number of frames may take as little as half the interval asked for. A header that stretches it does not lower the bound.
+        var shortest = interval < options.FrameInterval ? interval : options.FrameInterval;
+        var maximum = (int)Math.Min(1 + Math.Ceiling(options.MaximumVideoDuration / shortest), int.MaxValue - 1);
         return new FramePlan(step, interval, 2 * options.FrameInterval, maximum, options.KeyframesOnly);
     }
 

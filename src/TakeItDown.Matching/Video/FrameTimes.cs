@@ -1,39 +1,60 @@
 using System.Buffers.Text;
+using System.Threading.Channels;
 
 namespace TakeItDown.Matching.Video;
 
 /// <summary>
 /// Reads when each frame is shown. <see cref="FfmpegArguments.Decode"/> has ffmpeg say it on standard error, one line a frame, always before it writes
-/// the frame.
+/// the frame. What is said is read at once, whoever waits for it, so that ffmpeg never waits for us to read it while we wait for a frame.
 /// </summary>
-internal sealed class FrameTimes(Stream messages)
+internal sealed class FrameTimes
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1000);
 
-    private readonly byte[] _buffer = new byte[1024];
-    private int _start, _end;
+    private readonly Channel<TimeSpan?> _times;
+
+    /// <param name="messages">What ffmpeg says; read to its end and closed.</param>
+    /// <param name="maximumFrames">The most frames that come; times beyond are those of none.</param>
+    public FrameTimes(Stream messages, int maximumFrames)
+    {
+        _times = Channel.CreateBounded<TimeSpan?>(new BoundedChannelOptions(maximumFrames) { FullMode = BoundedChannelFullMode.DropWrite });
+        _ = ReadAsync(messages);
+    }
 
     /// <summary>The time of the next frame; null where the file gives none.</summary>
-    public async ValueTask<TimeSpan?> NextAsync(CancellationToken cancellationToken)
+    public async ValueTask<TimeSpan?> NextAsync(CancellationToken cancellationToken) =>
+        await _times.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false) && _times.Reader.TryRead(out var time) ? time : null;
+
+    private async Task ReadAsync(Stream messages)
     {
-        while (true)
+        await using var closing = messages.ConfigureAwait(false);
+        var buffer = new byte[1024];
+        var (length, read) = (0, 0);
+        try
         {
-            var length = _buffer.AsSpan(_start, _end - _start).IndexOf((byte)'\n');
-            if (length >= 0)
+            // It ends when the child does.
+            while ((read = await messages.ReadAsync(buffer.AsMemory(length), CancellationToken.None).ConfigureAwait(false)) > 0)
             {
-                var line = _buffer.AsMemory(_start, length);
-                _start += length + 1;
-                if (IsTime(line.Span, out var time)) return time;
-                continue;
+                var rest = Take(buffer.AsSpan(0, length + read));
+                // What does not fit is none of the lines that are waited for.
+                length = rest.Length == buffer.Length ? 0 : rest.Length;
+                rest[..length].CopyTo(buffer);
             }
-            // What does not fit is none of the lines that are waited for.
-            if (_start == 0 && _end == _buffer.Length) _end = 0;
-            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
-            (_start, _end) = (0, _end - _start);
-            var read = await messages.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
-            if (read == 0) return null;
-            _end += read;
         }
+        finally
+        {
+            _times.Writer.Complete();
+        }
+    }
+
+    /// <summary>Takes the times from whole lines, and gives what follows the last of them.</summary>
+    private ReadOnlySpan<byte> Take(ReadOnlySpan<byte> text)
+    {
+        for (int end; (end = text.IndexOf((byte)'\n')) >= 0; text = text[(end + 1)..])
+        {
+            if (IsTime(text[..end], out var time)) _times.Writer.TryWrite(time);
+        }
+        return text;
     }
 
     private static bool IsTime(ReadOnlySpan<byte> line, out TimeSpan? time)

@@ -8,10 +8,12 @@ using TakeItDown.Matching.Scanning;
 
 namespace TakeItDown.Matching.Video;
 
-/// <summary>From a video to the hashes of its frames, through a child process that is trusted with nothing.</summary>
+/// <summary>From a video to the hashes of its frames, through a child process.</summary>
 internal sealed partial class VideoHasher(FfmpegProgram program, IOptions<MatchingOptions> matching, TimeProvider time, ILogger<VideoHasher> logger) : IDisposable
 {
     private const int MaximumProbeText = 16 * 1024;
+
+    private static readonly TimeSpan MaximumProbeTime = TimeSpan.FromSeconds(20);
 
     private readonly MatchingOptions _options = matching.Value;
     private readonly DecodeQueue _queue = new(matching.Value.MaximumVideos);
@@ -43,7 +45,7 @@ internal sealed partial class VideoHasher(FfmpegProgram program, IOptions<Matchi
                 _queue.Leave();
             }
         }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return ScanReason.TimedOut;
         }
@@ -67,12 +69,15 @@ internal sealed partial class VideoHasher(FfmpegProgram program, IOptions<Matchi
     /// <summary>Asks <c>ffprobe</c>, and refuses what is over the limits.</summary>
     private async ValueTask<(VideoInfo? Video, ScanReason Reason)> ProbeAsync(string demuxer, string path, CancellationToken cancellationToken)
     {
-        var child = ChildProcess.Start(program.Prober, FfmpegArguments.Probe(demuxer, path), Limits, cancellationToken);
+        using var timeout = new CancellationTokenSource(MaximumProbeTime, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        var child = await ChildProcess.StartAsync(program.Prober, FfmpegArguments.Probe(demuxer, path), Limits(MaximumProbeTime), both.Token).ConfigureAwait(false);
         await using var ending = child.ConfigureAwait(false);
         var text = new byte[MaximumProbeText];
-        var length = await child.Output.ReadAtLeastAsync(text, text.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
-        if (!await child.SucceedsAsync(cancellationToken).ConfigureAwait(false)) return (null, ScanReason.Damaged);
+        var length = await child.Output.ReadAtLeastAsync(text, text.Length, throwOnEndOfStream: false, both.Token).ConfigureAwait(false);
+        both.Token.ThrowIfCancellationRequested();
+        // It may have more to say, and would wait for a reader.
+        if (length == text.Length || !await child.SucceedsAsync(both.Token).ConfigureAwait(false)) return (null, ScanReason.Damaged);
 
         var video = VideoInfo.Parse(Encoding.ASCII.GetString(text, 0, length), trustFrameCount: demuxer == "avi");
         if (video is null) return (null, ScanReason.UnknownFormat);
@@ -86,9 +91,9 @@ internal sealed partial class VideoHasher(FfmpegProgram program, IOptions<Matchi
         var pixels = GC.AllocateUninitializedArray<byte>(video.Width * video.Height * 3);
 
         var arguments = FfmpegArguments.Decode(demuxer, path, video, plan, _options.MaximumVideoPixels);
-        var child = ChildProcess.Start(program.Decoder, arguments, Limits, cancellationToken);
+        var child = await ChildProcess.StartAsync(program.Decoder, arguments, Limits(_options.MaximumVideoTime), cancellationToken).ConfigureAwait(false);
         await using var ending = child.ConfigureAwait(false);
-        var times = new FrameTimes(child.Messages);
+        var times = new FrameTimes(child.Messages, plan.MaximumFrames + 1);
         var collector = new FrameCollector(video, plan, _options, onFrame, progress);
         while (await child.Output.ReadAtLeastAsync(pixels, pixels.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false) == pixels.Length)
         {
@@ -101,11 +106,12 @@ internal sealed partial class VideoHasher(FfmpegProgram program, IOptions<Matchi
         if (collector.Count == 0) return ScanReason.Damaged;
         if (plan.IsCutShort(video, collector.Count, collector.Last)) return ScanReason.Truncated;
         if (!await child.SucceedsAsync(cancellationToken).ConfigureAwait(false)) return ScanReason.Damaged;
+        if (video.HasOtherTracks) return ScanReason.TooLong;
         return collector.IsTooPlain ? ScanReason.TooPlain : ScanReason.None;
     }
 
     // Wall time ends it first, as it has one busy thread; this holds should we be gone.
-    private ChildLimits Limits => new(_options.MaximumVideoTime + TimeSpan.FromSeconds(5));
+    private static ChildLimits Limits(TimeSpan wallTime) => new(wallTime + TimeSpan.FromSeconds(5));
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "ffmpeg could not be started (error {Code}); the video is not scannable.")]
     private static partial void LogNotStarted(ILogger logger, int code);

@@ -8,12 +8,14 @@ namespace TakeItDown.Matching.Video;
 /// <param name="FrameRate">Frames a second on average, positive.</param>
 /// <param name="Duration">How long it is; null where no header says.</param>
 /// <param name="ExifOrientation">How a player turns it, as the EXIF orientation (1 to 8) that means the same.</param>
-internal sealed record VideoInfo(int Width, int Height, double FrameRate, TimeSpan? Duration, int ExifOrientation)
+/// <param name="HasOtherTracks">Whether there are more video tracks than this one, the first.</param>
+internal sealed record VideoInfo(int Width, int Height, double FrameRate, TimeSpan? Duration, int ExifOrientation, bool HasOtherTracks)
 {
-    // No codec in use has more.
-    private const int MaximumSide = 16384;
+    /// <summary>The most pixels in a row, and the most rows: no codec in use has more.</summary>
+    public const int MaximumSide = 16384;
 
     private const string Stream = "streams.stream.0.";
+    private const string OtherStream = "streams.stream.1.";
 
     // What players assume of a video that gives no rate.
     private const double UsualFrameRate = 25;
@@ -25,6 +27,7 @@ internal sealed record VideoInfo(int Width, int Height, double FrameRate, TimeSp
     public static VideoInfo? Parse(ReadOnlySpan<char> text, bool trustFrameCount)
     {
         int width = 0, height = 0, orientation = 1;
+        var hasOtherTracks = false;
         double averageRate = 0, realRate = 0, duration = 0, tagDuration = 0, fileDuration = 0, frames = 0;
         foreach (var line in text.EnumerateLines())
         {
@@ -41,6 +44,7 @@ internal sealed record VideoInfo(int Width, int Height, double FrameRate, TimeSp
                 case Stream + "nb_frames": frames = Number(value); break;
                 case Stream + "tags.DURATION": tagDuration = Clock(value); break;
                 case "format.duration": fileDuration = Number(value); break;
+                case var name when name.StartsWith(OtherStream): hasOtherTracks = true; break;
                 case var name when name.EndsWith(".rotation"): orientation = Orientation((int)Number(value)); break;
             }
         }
@@ -48,7 +52,8 @@ internal sealed record VideoInfo(int Width, int Height, double FrameRate, TimeSp
 
         var rate = First(averageRate, realRate, UsualFrameRate);
         var seconds = First(trustFrameCount ? frames / rate : 0, duration, tagDuration, fileDuration);
-        return new VideoInfo(width, height, rate, seconds > 0 ? TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.FromDays(1000).TotalSeconds)) : null, orientation);
+        TimeSpan? length = seconds > 0 ? TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.FromDays(1000).TotalSeconds)) : null;
+        return new VideoInfo(width, height, rate, length, orientation, hasOtherTracks);
     }
 
     /// <summary>Whether frames of this size are more than may be hashed.</summary>

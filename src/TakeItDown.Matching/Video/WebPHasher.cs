@@ -41,7 +41,7 @@ internal static unsafe class WebPHasher
         using var frames = count == 0 ? null : WebPFrames.Open(source, animation, count);
         if (frames is null) return ScanReason.Damaged;
 
-        var video = new VideoInfo(animation.Width, animation.Height, starts.Count / animation.Duration.TotalSeconds, animation.Duration, frames.ExifOrientation);
+        var video = new VideoInfo(animation.Width, animation.Height, starts.Count / animation.Duration.TotalSeconds, animation.Duration, frames.ExifOrientation, HasOtherTracks: false);
         var plan = FramePlan.For(video, options);
         var collector = new FrameCollector(video, plan, options, onFrame, progress);
         var pixels = GC.AllocateUninitializedArray<byte>(video.Width * video.Height * PixelBuffer.BytesPerPixel(frames.Format));

@@ -41,7 +41,7 @@ public sealed class UsageTests
     {
         var run = await ToolProcess.RunAsync("doctor");
         Need.That(run.ExitCode == 0, "the doctor is not content with this machine: " + run.Output);
-        Assert.All(["libjpeg-turbo", "libvips", "ffmpeg", "vector width", "the hash is right"], text => Assert.Contains(text, run.Output, StringComparison.Ordinal));
+        Assert.All(["libjpeg-turbo", "libvips", "/ffprobe; ffmpeg version ", "vector width", "the hash is right"], text => Assert.Contains(text, run.Output, StringComparison.Ordinal));
     }
 
     [Fact]

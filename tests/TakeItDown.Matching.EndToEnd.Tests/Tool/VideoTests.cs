@@ -49,6 +49,20 @@ public sealed class VideoTests : IDisposable
         Assert.Equal(("movie", "pdq", 1, 0.667), (Text(match, "entry"), Text(match, "kind"), match.GetProperty("queryShare").GetDouble(), match.GetProperty("listedShare").GetDouble()));
     }
 
+    [Theory]
+    [InlineData("pdq", "vpdq")]
+    [InlineData("vpdq", "pdq")]
+    public async Task An_entry_is_a_picture_or_a_video_and_stays_what_it_was_first(string first, string second)
+    {
+        var hash = Text((await ToolProcess.RunAsync("hash", Picture("swirl.jpg"))).Lines[0].GetProperty("pdq"), "hash");
+        var list = _files.Write("list.txt", $"{first},{hash},swirl\nmd5,{new string('5', 32)},swirl\n{second},{new string('5', 64)},swirl");
+        var run = await ToolProcess.RunAsync("scan", "--list", list, Movie("movie.mp4"));
+        Assert.Contains("line 3 ", run.Errors, StringComparison.Ordinal);
+        // A picture is found by one frame; a video of that one frame by its share.
+        var match = Assert.Single(Assert.Single(run.Lines).GetProperty("matches").EnumerateArray());
+        Assert.Equal(("swirl", first == "vpdq"), (Text(match, "entry"), match.TryGetProperty("listedShare", out _)));
+    }
+
     [Fact]
     public async Task Progress_is_seconds_done_of_the_total()
     {

@@ -20,10 +20,13 @@ public class VideoConformanceTests(ITestOutputHelper output)
     {
         VideoClips.Require();
         // At 30 frames a second, this is every one of them.
+        var progress = new Frames();
         await using var host = new VideoHost(options => (options.FrameInterval, options.MinimumQuality) = (TimeSpan.FromMilliseconds(40), 0));
         var reference = ReadReference(TestData.Conformance($"vpdq/{name}.vpdq.txt"));
-        var hashes = await host.HashAsync(TestData.Conformance($"vpdq/{name}.mp4"));
+        var hashes = await host.HashAsync(TestData.Conformance($"vpdq/{name}.mp4"), progress);
         Assert.Equal(ScanReason.None, hashes.Reason);
+        // Those with the hash of an earlier one included.
+        Assert.Equal(reference.Count, progress.Count);
 
         var ours = hashes.Frames.ToDictionary(frame => (int)Math.Round(frame.Time.TotalSeconds * 30));
         var distances = new List<int>();
@@ -45,6 +48,13 @@ public class VideoConformanceTests(ITestOutputHelper output)
         output.WriteLine($"{name,-32} {distances.Count} of {reference.Count} frames: mean {distances.Average():0.00}, worst {distances.Max()}");
         Assert.True(distances.Max() <= MaximumDistance);
         Assert.True(distances.Average() <= MaximumMean);
+    }
+
+    private sealed class Frames : IProgress<VideoProgress>
+    {
+        public int Count { get; private set; }
+
+        public void Report(VideoProgress value) => Count++;
     }
 
     private static List<(double Time, PdqHash Hash, int Quality)> ReadReference(string path) =>

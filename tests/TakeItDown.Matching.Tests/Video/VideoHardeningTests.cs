@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Logging;
+using TakeItDown.Matching.Decoding;
 using TakeItDown.Matching.Scanning;
 using TakeItDown.Matching.Video;
 
 namespace TakeItDown.Matching.Tests.Video;
 
-/// <summary>What an upload may do to the machine: nothing.</summary>
+/// <summary>What an upload may not do to the machine.</summary>
 public sealed class VideoHardeningTests : IDisposable
 {
     private readonly VideoClips _clips;
@@ -47,6 +48,41 @@ public sealed class VideoHardeningTests : IDisposable
 
         Assert.False(opened.IsCompleted);
         await using (OpenDecoy(decoy, FileAccess.Read)) await opened;
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task The_arguments_keep_every_demuxer_from_the_files_that_a_list_names()
+    {
+        var decoy = Path.Combine(_folder, "decoy.mp4");
+        VideoClips.Run("mkfifo", [decoy]);
+        var playlist = Path.Combine(_folder, "list.m3u8");
+        var concat = Path.Combine(_folder, "list.ffconcat");
+        await File.WriteAllTextAsync(playlist, "#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\ndecoy.mp4\n#EXT-X-ENDLIST\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(concat, "ffconcat version 1.0\nfile decoy.mp4\n", TestContext.Current.CancellationToken);
+        foreach (var list in new[] { playlist, concat })
+        {
+            // Without the arguments, ffmpeg does follow it: the list is what it is meant to be.
+            var opened = Task.Run(() => OpenDecoy(decoy, FileAccess.Write).Dispose(), TestContext.Current.CancellationToken);
+            using var follows = System.Diagnostics.Process.Start("ffprobe", ["-v", "quiet", list]);
+            await opened.WaitAsync(TestContext.Current.CancellationToken);
+            await follows.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+            opened = Task.Run(() => OpenDecoy(decoy, FileAccess.Write).Dispose(), TestContext.Current.CancellationToken);
+            var video = new VideoInfo(64, 64, 25, null, 1, HasOtherTracks: false);
+            foreach (var demuxer in Enum.GetValues<VideoFormat>().Select(FfmpegArguments.Demuxer).OfType<string>())
+            {
+                var decode = FfmpegArguments.Decode(demuxer, list, video, FramePlan.For(video, new MatchingOptions()), 4096);
+                foreach (var (program, arguments) in new[] { ("ffprobe", FfmpegArguments.Probe(demuxer, list)), ("ffmpeg", decode) })
+                {
+                    await using var child = await ChildProcess.StartAsync(
+                        VideoClips.Find(program)!, arguments, new ChildLimits(TimeSpan.FromSeconds(10)), TestContext.Current.CancellationToken);
+                    await child.Output.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken);
+                    await child.SucceedsAsync(TestContext.Current.CancellationToken);
+                }
+            }
+            Assert.False(opened.IsCompleted);
+            await using (OpenDecoy(decoy, FileAccess.Read)) await opened;
+        }
     }
 
     [Fact]
@@ -168,11 +204,13 @@ public sealed class VideoHardeningTests : IDisposable
     {
         // The limits are set from outside: it waits until the last one is there.
         const string Script = "env; until grep -q 'Max core file size *0 *0 ' /proc/$$/limits; do :; done; cat /proc/$$/limits; cat";
-        await using var child = ChildProcess.Start("/bin/sh", ["-c", Script], new ChildLimits(TimeSpan.FromSeconds(90)), TestContext.Current.CancellationToken);
+        await using var child = await ChildProcess.StartAsync("/bin/sh", ["-c", Script], new ChildLimits(TimeSpan.FromSeconds(90)), TestContext.Current.CancellationToken);
         using var reader = new StreamReader(child.Output);
         var said = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
         Assert.True(await child.SucceedsAsync(TestContext.Current.CancellationToken));
-        Assert.DoesNotContain("HOME=", said, StringComparison.Ordinal);
+        // What a shell makes itself.
+        var variables = said.Split('\n').Where(line => line.Contains('=')).Select(line => line.Split('=')[0]);
+        Assert.Empty(variables.Except(["PWD", "OLDPWD", "SHLVL", "_"]));
         Assert.Matches("Max cpu time +90 +90 ", said);
         Assert.Matches("Max file size +0 +0 ", said);
         Assert.Matches("Max open files +32 +32 ", said);

@@ -19,6 +19,22 @@ public class VideoInfoTests
         Assert.Equal(step, FramePlan.For(video, new MatchingOptions()).Step);
     }
 
+    [Theory]
+    [InlineData("25/1", 14_401)]
+    [InlineData("16/10", 23_041)]
+    [InlineData("1/10", 14_401)]
+    public void As_many_frames_are_allowed_as_the_longest_video_has_at_its_rate(string rate, int frames) =>
+        Assert.Equal(frames, FramePlan.For(Parse("avg_frame_rate=\"" + rate + "\""), new MatchingOptions()).MaximumFrames);
+
+    [Fact]
+    public void Another_track_is_noticed_and_changes_nothing_else()
+    {
+        var one = Parse("avg_frame_rate=\"30/1\"");
+        var two = Parse("avg_frame_rate=\"30/1\"\nstreams.stream.1.width=9\nstreams.stream.1.side_data_list.side_data.0.rotation=90");
+        Assert.False(one.HasOtherTracks);
+        Assert.Equal(one with { HasOtherTracks = true }, two);
+    }
+
     [Fact]
     public void The_real_rate_stands_in_for_a_missing_average() =>
         Assert.Equal(12, Parse("avg_frame_rate=\"0/0\"\nstreams.stream.0.r_frame_rate=\"12/1\"").FrameRate);
