@@ -153,6 +153,16 @@ public sealed class VideoHardeningTests : IDisposable
         Assert.Equal(0, CountProcesses());
     }
 
+    [Fact]
+    public async Task A_decoder_that_says_more_than_a_pipe_holds_before_a_frame_is_heard_out()
+    {
+        MakeSpinning();
+        await using var host = new VideoHost(options => (options.FfmpegDirectory, options.MaximumVideoTime) = (_folder, TimeSpan.FromSeconds(20)));
+        Write("ffmpeg", "head -c 200000 /dev/zero | tr '\\0' '\\n' >&2; echo pts_time:5 >&2; head -c 12288 /dev/zero");
+        // Black, but seen.
+        Assert.Equal(ScanReason.TooPlain, (await host.HashAsync(_clips.Flight)).Reason);
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task Twenty_uploads_at_once_take_turns()
     {
