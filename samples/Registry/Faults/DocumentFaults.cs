@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Registry.Faults;
 
@@ -107,10 +108,23 @@ public static class DocumentFaults
     /// <summary>Every entry, whatever times are asked for, and the claim that there are a million. Queue it for every request.</summary>
     public static RegistryFault TimesIgnored() => (context, serve) =>
     {
-        const string Right = "max=", Claimed = "max=1000000&was=";
-        var query = context.Request.QueryString.Value!;
-        context.Request.QueryString = new QueryString(query.Contains(Claimed, StringComparison.Ordinal) ? query.Replace(Claimed, Right, StringComparison.Ordinal) : "?");
-        return CapturedAnswer.RewriteAsync(context, serve, page => page.SetNext(page.Next()?.Value.Replace(Right, Claimed, StringComparison.Ordinal)));
+        // What was really asked for before rides along, since the pages that follow are of that.
+        var (from, to) = (context.Request.Query["from"], context.Request.Query["to"]);
+        context.Request.QueryString = new QueryString("?" + context.Request.Query["was"]);
+        return CapturedAnswer.RewriteAsync(context, serve, page =>
+        {
+            if (page.Next()?.Value.Split('?') is not [var path, var served]) return;
+            var query = QueryHelpers.ParseQuery(served);
+            page.SetNext(QueryHelpers.AddQueryString(path, new Dictionary<string, string?>
+            {
+                ["from"] = from,
+                ["to"] = to,
+                ["start"] = query["start"],
+                ["size"] = query["size"],
+                ["max"] = "1000000",
+                ["was"] = served,
+            }));
+        });
     };
 
     private static RegistryFault Rewrite(Action<XElement> change) => (context, serve) => CapturedAnswer.RewriteAsync(context, serve, change);
