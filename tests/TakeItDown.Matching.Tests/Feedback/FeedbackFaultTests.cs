@@ -4,6 +4,7 @@ using TakeItDown.Matching.Storage;
 using TakeItDown.Matching.Tests.Registry;
 using TakeItDown.Matching.Tests.Registry.Ncmec;
 using static TakeItDown.Matching.Tests.Feedback.FeedbackHost;
+using static TakeItDown.Matching.Tests.Registry.Answers;
 
 namespace TakeItDown.Matching.Tests.Feedback;
 
@@ -60,14 +61,7 @@ public sealed class FeedbackFaultTests : IAsyncLifetime
     public async Task Retry_After_is_kept_to(int status)
     {
         using var host = new FeedbackHost(_registry);
-        var faults = 0;
-        _registry.Fault = async context =>
-        {
-            if (++faults > 1) return false;
-            context.Response.Headers.RetryAfter = "90";
-            await Status(context, status);
-            return true;
-        };
+        _registry.Fault = First(1, context => Status(context, status, retryAfter: "90"));
         await host.Feedback.AffirmAsync(Match());
         await host.SendAsync();
 
@@ -79,12 +73,7 @@ public sealed class FeedbackFaultTests : IAsyncLifetime
     public async Task What_the_last_attempt_was_asked_for_is_kept_to_as_well()
     {
         using var host = new FeedbackHost(_registry);
-        _registry.Fault = async context =>
-        {
-            context.Response.Headers.RetryAfter = "100";
-            await Status(context, 429);
-            return true;
-        };
+        _registry.Fault = Always(context => Status(context, 429, retryAfter: "100"));
         await host.Feedback.AffirmAsync(Match());
         await host.SendAsync();
         Assert.Equal(4, host.Time.Pauses.Count);
@@ -99,12 +88,7 @@ public sealed class FeedbackFaultTests : IAsyncLifetime
     public async Task A_registry_that_asks_for_a_long_rest_is_not_called_again_before()
     {
         using var host = new FeedbackHost(_registry);
-        _registry.Fault = async context =>
-        {
-            context.Response.Headers.RetryAfter = "3600";
-            await Status(context, 503);
-            return true;
-        };
+        _registry.Fault = Always(context => Status(context, 503, retryAfter: "3600"));
         await host.Feedback.AffirmAsync(Match());
         for (var i = 0; i < 3; i++)
         {
@@ -125,7 +109,7 @@ public sealed class FeedbackFaultTests : IAsyncLifetime
     public async Task What_the_registry_refuses_is_given_up_and_told(int status)
     {
         using var host = new FeedbackHost(_registry);
-        _registry.Fault = context => context.Request.Path.Value!.Contains("/gone/", StringComparison.Ordinal) ? Puts(c => Status(c, status))(context) : Task.FromResult(false);
+        _registry.Fault = When(context => context.Request.Path.Value!.Contains("/gone/", StringComparison.Ordinal), context => Status(context, status));
         await host.Feedback.AffirmAsync(Match("gone"));
         await host.Feedback.AffirmAsync(Match("there"));
         await host.SendAsync();
@@ -142,11 +126,7 @@ public sealed class FeedbackFaultTests : IAsyncLifetime
     {
         // A gateway that has lost its registry finds nothing at all.
         using var host = new FeedbackHost(_registry);
-        _registry.Fault = async context =>
-        {
-            await Status(context, 404);
-            return true;
-        };
+        _registry.Fault = Always(context => Status(context, 404));
         await host.Feedback.AffirmAsync(Match());
         await host.SendAsync();
         Assert.Equal(["failure"], host.Outcomes);
@@ -176,12 +156,7 @@ public sealed class FeedbackFaultTests : IAsyncLifetime
     public async Task A_word_that_fails_again_and_again_holds_up_no_other()
     {
         using var host = new FeedbackHost(_registry);
-        _registry.Fault = async context =>
-        {
-            if (!context.Request.Path.Value!.Contains("/bad/", StringComparison.Ordinal)) return false;
-            await Status(context, 500);
-            return true;
-        };
+        _registry.Fault = When(context => context.Request.Path.Value!.Contains("/bad/", StringComparison.Ordinal), context => Status(context, 500));
         foreach (var entry in (string[])["bad", "1", "2"]) await host.Feedback.AffirmAsync(Match(entry));
         await host.SendAsync();
         Assert.Empty(_registry.Feedback);
@@ -208,7 +183,11 @@ public sealed class FeedbackFaultTests : IAsyncLifetime
     public async Task A_yes_without_a_document_is_a_yes(int status, string? type)
     {
         using var host = new FeedbackHost(_registry);
-        _registry.Fault = Puts(context => Status(context, status, type));
+        _registry.Fault = Puts(context =>
+        {
+            context.Response.ContentType = type;
+            return Status(context, status);
+        });
         await host.Feedback.AffirmAsync(Match());
         await host.SendAsync();
         Assert.Equal(["success"], host.Outcomes);
@@ -219,7 +198,7 @@ public sealed class FeedbackFaultTests : IAsyncLifetime
     {
         var password = "old";
         using var host = new FeedbackHost(_registry, configure: options => options.Password = password);
-        _registry.Fault = context => _registry.LastCredentials == "platform:new" ? Task.FromResult(false) : Puts(c => Status(c, 401))(context);
+        _registry.Fault = When(_ => _registry.LastCredentials != "platform:new", context => Status(context, 401));
         await host.Feedback.AffirmAsync(Match());
         await host.SendAsync();
         Assert.Single(await host.WaitingAsync());
@@ -229,18 +208,7 @@ public sealed class FeedbackFaultTests : IAsyncLifetime
         Assert.Single(_registry.Feedback);
     }
 
-    private static Func<HttpContext, Task<bool>> Puts(Func<HttpContext, Task> answer) => async context =>
-    {
-        if (context.Request.Method != HttpMethods.Put) return false;
-        await answer(context);
-        return true;
-    };
-
-    private static Task Status(HttpContext context, int status, string? type = null)
-    {
-        (context.Response.StatusCode, context.Response.ContentType) = (status, type);
-        return Task.CompletedTask;
-    }
+    private static Func<HttpContext, Task<bool>> Puts(Func<HttpContext, Task> answer) => When(context => context.Request.Method == HttpMethods.Put, answer);
 
     private static Task Abort(HttpContext context)
     {

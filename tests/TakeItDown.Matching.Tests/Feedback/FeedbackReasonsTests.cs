@@ -3,6 +3,7 @@ using TakeItDown.Matching.Registry;
 using TakeItDown.Matching.Registry.Ncmec;
 using TakeItDown.Matching.Tests.Registry;
 using TakeItDown.Matching.Tests.Registry.Ncmec;
+using static TakeItDown.Matching.Tests.Registry.Answers;
 
 namespace TakeItDown.Matching.Tests.Feedback;
 
@@ -45,11 +46,7 @@ public sealed class FeedbackReasonsTests : IAsyncLifetime
         _registry.Fault = null;
         await ReadAsync();
         _host.Time.Advance(TimeSpan.FromDays(1));
-        _registry.Fault = context =>
-        {
-            context.Response.StatusCode = 503;
-            return Task.FromResult(true);
-        };
+        _registry.Fault = Always(context => Status(context, 503));
         Assert.Single(await ReadAsync());
         Assert.Contains(_host.Logs.GetSnapshot(), record => record.Id.Id == 123);
     }

@@ -6,9 +6,24 @@ namespace TakeItDown.Matching.Tests.Registry;
 /// <summary>What a registry, or something between it and us, may answer instead of a page.</summary>
 internal static class Answers
 {
-    public static Task Status(HttpContext context, int status)
+    /// <summary>A fault: this answer to every request.</summary>
+    public static Func<HttpContext, Task<bool>> Always(Func<HttpContext, Task> answer) => When(_ => true, answer);
+
+    /// <summary>A fault that passes: this answer to the first requests, so many of them.</summary>
+    public static Func<HttpContext, Task<bool>> First(int requests, Func<HttpContext, Task> answer) => When(_ => requests-- > 0, answer);
+
+    /// <summary>A fault of some requests: this answer to those that it is meant for.</summary>
+    public static Func<HttpContext, Task<bool>> When(Func<HttpContext, bool> isMeant, Func<HttpContext, Task> answer) => async context =>
+    {
+        if (!isMeant(context)) return false;
+        await answer(context);
+        return true;
+    };
+
+    public static Task Status(HttpContext context, int status, string? retryAfter = null)
     {
         context.Response.StatusCode = status;
+        context.Response.Headers.RetryAfter = retryAfter;
         return Task.CompletedTask;
     }
 

@@ -10,6 +10,7 @@ using TakeItDown.Matching.Syncing;
 using TakeItDown.Matching.Telemetry;
 using TakeItDown.Matching.Tests.Registry;
 using TakeItDown.Matching.Tests.Registry.Ncmec;
+using static TakeItDown.Matching.Tests.Registry.Answers;
 
 namespace TakeItDown.Matching.Tests.Telemetry;
 
@@ -180,11 +181,7 @@ public sealed class PrivacyTests : IAsyncLifetime
         var manager = _provider.GetRequiredService<IListManager>();
         foreach (var fault in faults)
         {
-            _registry.Fault = async context =>
-            {
-                await fault(context);
-                return true;
-            };
+            _registry.Fault = Always(fault);
             Assert.NotNull(Assert.Single(await manager.RefreshAsync(progress: null, TestContext.Current.CancellationToken)).Error);
         }
         _registry.Fault = null;
@@ -204,13 +201,9 @@ public sealed class PrivacyTests : IAsyncLifetime
         foreach (var (status, reasons) in new[] { (500, sound), (401, sound), (302, sound), (200, sound), (404, $"<availableFeedbackReasons><reason guid='{leak}' name="), (404, sound), (204, sound) })
         {
             _registry.Reasons = reasons;
-            _registry.Fault = async context =>
-            {
-                if (context.Request.Method != HttpMethods.Put) return false;
-                if (status == 204) context.Response.StatusCode = status;
-                else await AnswerAsync(context, status, "text/plain", leak);
-                return true;
-            };
+            _registry.Fault = When(
+                context => context.Request.Method == HttpMethods.Put,
+                context => status == 204 ? Status(context, status) : AnswerAsync(context, status, "text/plain", leak));
             await feedback.AffirmAsync(match, TestContext.Current.CancellationToken);
             await _provider.GetRequiredService<ListFeedback>().Channels.Single().SendAsync(TestContext.Current.CancellationToken);
         }

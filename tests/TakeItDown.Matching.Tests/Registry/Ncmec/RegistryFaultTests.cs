@@ -57,11 +57,7 @@ public sealed class RegistryFaultTests : IAsyncLifetime
         var before = (host.Catalog.Current[0].Index, await _store.FindAsync("test"));
         _time.Advance(TimeSpan.FromHours(1));
         Put(7, age: TimeSpan.FromMinutes(5));
-        _registry.Fault = async context =>
-        {
-            await answer(context);
-            return true;
-        };
+        _registry.Fault = Always(answer);
 
         var failed = await host.RefreshAsync();
 
@@ -83,13 +79,7 @@ public sealed class RegistryFaultTests : IAsyncLifetime
     [InlineData(503)]
     public async Task A_passing_fault_is_overcome_within_one_refresh(int status)
     {
-        var faults = 0;
-        _registry.Fault = async context =>
-        {
-            if (++faults > 3) return false;
-            await Status(context, status);
-            return true;
-        };
+        _registry.Fault = First(3, context => Status(context, status));
         using var host = new SyncHost(_time, _registry);
 
         Assert.Null((await host.RefreshAsync()).Error);
@@ -102,14 +92,7 @@ public sealed class RegistryFaultTests : IAsyncLifetime
     [Fact]
     public async Task The_registry_is_left_alone_for_as_long_as_it_asks()
     {
-        var faults = 0;
-        _registry.Fault = async context =>
-        {
-            if (++faults > 1) return false;
-            context.Response.Headers.RetryAfter = "90";
-            await Status(context, 429);
-            return true;
-        };
+        _registry.Fault = First(1, context => Status(context, 429, retryAfter: "90"));
         using var host = new SyncHost(_time, _registry);
 
         Assert.Null((await host.RefreshAsync()).Error);
@@ -120,12 +103,7 @@ public sealed class RegistryFaultTests : IAsyncLifetime
     [Fact]
     public async Task A_long_pause_ends_the_refresh_and_is_kept_by_the_next()
     {
-        _registry.Fault = async context =>
-        {
-            context.Response.Headers.RetryAfter = "3600";
-            await Status(context, 503);
-            return true;
-        };
+        _registry.Fault = Always(context => Status(context, 503, retryAfter: "3600"));
         using var host = new SyncHost(_time, _registry);
 
         Assert.Contains("within 60 minutes", (await host.RefreshAsync()).Error, StringComparison.Ordinal);
@@ -140,12 +118,7 @@ public sealed class RegistryFaultTests : IAsyncLifetime
     [Fact]
     public async Task Nobody_is_left_alone_for_years_and_a_clock_that_is_set_back_ends_the_pause()
     {
-        _registry.Fault = async context =>
-        {
-            context.Response.Headers.RetryAfter = "2147483647";
-            await Status(context, 503);
-            return true;
-        };
+        _registry.Fault = Always(context => Status(context, 503, retryAfter: "2147483647"));
         using var host = new SyncHost(_time, _registry);
         Assert.Contains("within 60 minutes", (await host.RefreshAsync()).Error, StringComparison.Ordinal);
         _time.Advance(TimeSpan.FromHours(1));
@@ -161,11 +134,7 @@ public sealed class RegistryFaultTests : IAsyncLifetime
     public async Task A_slow_body_is_given_up_in_time()
     {
         var stalled = new TaskCompletionSource();
-        _registry.Fault = async context =>
-        {
-            await Stall(context, "application/xml", FakeRegistry.Document("")[..50], stalled);
-            return true;
-        };
+        _registry.Fault = Always(context => Stall(context, "application/xml", FakeRegistry.Document("")[..50], stalled));
         using var host = new SyncHost(_time, _registry);
 
         Assert.Contains("did not answer in full", (await _time.ExpireAsync(host.RefreshAsync(), stalled)).Error, StringComparison.Ordinal);
@@ -175,13 +144,11 @@ public sealed class RegistryFaultTests : IAsyncLifetime
     public async Task Cancelling_stops_at_once_and_keeps_what_is_stored()
     {
         using var stop = new CancellationTokenSource();
-        _registry.Fault = async context =>
+        _registry.Fault = When(_ => _registry.Requests.Count >= 3, async context =>
         {
-            if (_registry.Requests.Count < 3) return false;
             await stop.CancelAsync();
             await Wait(context);
-            return true;
-        };
+        });
         using var host = new SyncHost(_time, _registry, store: _store);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => host.Manager.RefreshAsync(null, stop.Token));
@@ -192,12 +159,7 @@ public sealed class RegistryFaultTests : IAsyncLifetime
     [Fact]
     public async Task A_first_fetch_goes_on_where_it_was_after_a_restart_and_shows_nothing_before_it_is_complete()
     {
-        _registry.Fault = async context =>
-        {
-            if (_registry.Requests.Count < 3) return false;
-            await Status(context, 401);
-            return true;
-        };
+        _registry.Fault = When(_ => _registry.Requests.Count >= 3, context => Status(context, 401));
         using (var first = new SyncHost(_time, _registry, store: _store))
         {
             Assert.NotNull((await first.RefreshAsync()).Error);
@@ -221,22 +183,11 @@ public sealed class RegistryFaultTests : IAsyncLifetime
     [InlineData(true)]
     public async Task A_next_that_is_refused_or_too_old_is_given_up_for_the_start_of_its_window(bool isOld)
     {
-        _registry.Fault = async context =>
-        {
-            if (_registry.Requests.Count < 3) return false;
-            await Status(context, 401);
-            return true;
-        };
+        _registry.Fault = When(_ => _registry.Requests.Count >= 3, context => Status(context, 401));
         using var host = new SyncHost(_time, _registry, store: _store);
         await host.RefreshAsync();
         _registry.Requests.Clear();
-        var refusals = 0;
-        _registry.Fault = async context =>
-        {
-            if (isOld || ++refusals > 1) return false;
-            await Status(context, 400);
-            return true;
-        };
+        _registry.Fault = First(isOld ? 0 : 1, context => Status(context, 400));
         _time.Advance(TimeSpan.FromHours(isOld ? 12 : 1));
 
         Assert.Null((await host.RefreshAsync()).Error);
@@ -249,12 +200,7 @@ public sealed class RegistryFaultTests : IAsyncLifetime
     [Fact]
     public async Task A_registry_that_always_refuses_its_own_pages_is_an_error_and_no_endless_loop()
     {
-        _registry.Fault = async context =>
-        {
-            if (!context.Request.Query.ContainsKey("start")) return false;
-            await Status(context, 400);
-            return true;
-        };
+        _registry.Fault = When(context => context.Request.Query.ContainsKey("start"), context => Status(context, 400));
         using var host = new SyncHost(_time, _registry);
 
         Assert.Contains("refuses its own pages", (await host.RefreshAsync()).Error, StringComparison.Ordinal);
@@ -266,14 +212,11 @@ public sealed class RegistryFaultTests : IAsyncLifetime
     public async Task Pages_that_hold_less_than_the_registry_counts_are_read_again(bool isPassing)
     {
         using var host = new SyncHost(_time, _registry, store: _store);
-        var (refusals, limit) = (0, isPassing ? 1 : int.MaxValue);
-        _registry.Fault = async context =>
-        {
-            // The last page of three comes second, and the one between them never.
-            if (context.Request.Query["start"] != "3" || ++refusals > limit) return false;
-            await FakeRegistry.WriteAsync(context, FakeRegistry.Document("<images count=\"0\"/>"));
-            return true;
-        };
+        var faults = isPassing ? 1 : int.MaxValue;
+        // The last page of three comes second, and the one between them never.
+        _registry.Fault = When(
+            context => context.Request.Query["start"] == "3" && faults-- > 0,
+            context => FakeRegistry.WriteAsync(context, FakeRegistry.Document("<images count=\"0\"/>")));
 
         var result = await host.RefreshAsync();
 
@@ -289,13 +232,9 @@ public sealed class RegistryFaultTests : IAsyncLifetime
     {
         using var host = new SyncHost(_time, _registry, store: _store);
         var pages = 0;
-        _registry.Fault = async context =>
-        {
-            if (_registry.Requests.Count == 3) await Status(context, 401);
-            // Each page another, and always one more.
-            else await FakeRegistry.WriteAsync(context, FakeRegistry.Document($"<images>{Entry(++pages).ToXml()}</images><paging><next>/v2/entries?start={pages + 1}&amp;size=1&amp;max={pages + 2}</next></paging>"));
-            return true;
-        };
+        // Each page another, and always one more.
+        _registry.Fault = Always(context => _registry.Requests.Count == 3 ? Status(context, 401) : FakeRegistry.WriteAsync(
+            context, FakeRegistry.Document($"<images>{Entry(++pages).ToXml()}</images><paging><next>/v2/entries?start={pages + 1}&amp;size=1&amp;max={pages + 2}</next></paging>")));
         await host.RefreshAsync();
         var stored = (await _store.FindAsync("test"))!;
         var nearlyThere = stored.Cursor.Replace("Pages\\u0022:2,", "Pages\\u0022:99990,", StringComparison.Ordinal);
@@ -312,13 +251,7 @@ public sealed class RegistryFaultTests : IAsyncLifetime
     public async Task A_page_that_passes_over_entries_is_read_again()
     {
         using var host = new SyncHost(_time, _registry);
-        var faults = 0;
-        _registry.Fault = async context =>
-        {
-            if (++faults > 1) return false;
-            await Next(context, "/v2/entries?start=3&size=2&max=6");
-            return true;
-        };
+        _registry.Fault = First(1, context => Next(context, "/v2/entries?start=3&size=2&max=6"));
 
         Assert.Null((await host.RefreshAsync()).Error);
 
@@ -361,17 +294,11 @@ public sealed class RegistryFaultTests : IAsyncLifetime
     public async Task No_log_holds_a_hash_or_a_secret()
     {
         using var host = new SyncHost(_time, _registry);
-        _registry.Fault = async context =>
-        {
-            if (_registry.Requests.Count is 2 or 3) await Write(context, "application/xml", FakeRegistry.Document($"<images><image>{SyncHost.Hex(HashKind.Md5, 1)}</images>"));
-            return _registry.Requests.Count is 2 or 3;
-        };
+        _registry.Fault = When(
+            _ => _registry.Requests.Count is 2 or 3,
+            context => Write(context, "application/xml", FakeRegistry.Document($"<images><image>{SyncHost.Hex(HashKind.Md5, 1)}</images>")));
         await host.RefreshAsync();
-        _registry.Fault = async context =>
-        {
-            await Status(context, 401);
-            return true;
-        };
+        _registry.Fault = Always(context => Status(context, 401));
         await host.RefreshAsync();
 
         var logs = host.Texts();

@@ -59,11 +59,7 @@ public sealed class StopNciiFaultTests : IAsyncLifetime
         var before = host.Catalog.Current[0];
         _time.Advance(TimeSpan.FromHours(1));
         Put(7, age: TimeSpan.FromMinutes(5));
-        _registry.Fault = async context =>
-        {
-            await answer(context);
-            return true;
-        };
+        _registry.Fault = Always(answer);
 
         var failed = await host.RefreshAsync();
 
@@ -83,14 +79,7 @@ public sealed class StopNciiFaultTests : IAsyncLifetime
     [InlineData(503)]
     public async Task A_passing_fault_is_overcome_and_the_list_left_alone_for_as_long_as_it_asks(int status)
     {
-        var faults = 0;
-        _registry.Fault = async context =>
-        {
-            if (++faults > 1) return false;
-            context.Response.Headers.RetryAfter = "90";
-            await Status(context, status);
-            return true;
-        };
+        _registry.Fault = First(1, context => Status(context, status, retryAfter: "90"));
         using var host = Host();
 
         Assert.Null((await host.RefreshAsync()).Error);
@@ -102,11 +91,7 @@ public sealed class StopNciiFaultTests : IAsyncLifetime
     [Fact]
     public async Task The_same_page_for_ever_is_an_error_and_no_endless_reading()
     {
-        _registry.Fault = async context =>
-        {
-            await Serve(context, More($"token {_registry.Requests.Count}", 1));
-            return true;
-        };
+        _registry.Fault = Always(context => Serve(context, More($"token {_registry.Requests.Count}", 1)));
         using var host = Host();
 
         Assert.Contains("in a circle", (await host.RefreshAsync()).Error, StringComparison.Ordinal);
@@ -116,12 +101,9 @@ public sealed class StopNciiFaultTests : IAsyncLifetime
     [Fact]
     public async Task A_set_without_a_last_page_is_an_error_in_the_end()
     {
-        _registry.Fault = async context =>
-        {
-            if (_registry.Requests.Count == 3) await Status(context, 401);
-            else await Serve(context, More($"token {_registry.Requests.Count}", _registry.Requests.Count));
-            return true;
-        };
+        _registry.Fault = Always(context => _registry.Requests.Count == 3
+            ? Status(context, 401)
+            : Serve(context, More($"token {_registry.Requests.Count}", _registry.Requests.Count)));
         using var host = Host();
         await host.RefreshAsync();
         var stored = (await host.Store.FindAsync("test"))!;
@@ -150,11 +132,7 @@ public sealed class StopNciiFaultTests : IAsyncLifetime
     public async Task A_slow_body_is_given_up_in_time()
     {
         var stalled = new TaskCompletionSource();
-        _registry.Fault = async context =>
-        {
-            await Stall(context, Json, "{", stalled);
-            return true;
-        };
+        _registry.Fault = Always(context => Stall(context, Json, "{", stalled));
         using var host = Host();
 
         Assert.Contains("did not answer in full", (await _time.ExpireAsync(host.RefreshAsync(), stalled)).Error, StringComparison.Ordinal);
@@ -164,18 +142,9 @@ public sealed class StopNciiFaultTests : IAsyncLifetime
     public async Task No_log_and_no_key_of_an_entry_holds_a_hash_or_a_secret()
     {
         using var host = Host();
-        _registry.Fault = async context =>
-        {
-            if (_registry.Requests.Count != 1) return false;
-            await Serve(context, $$"""{"hashRecords":[{"hashValue":"{{SyncHost.Hex(HashKind.Pdq, 1)}}",,""");
-            return true;
-        };
+        _registry.Fault = First(1, context => Serve(context, $$"""{"hashRecords":[{"hashValue":"{{SyncHost.Hex(HashKind.Pdq, 1)}}",,"""));
         await host.RefreshAsync();
-        _registry.Fault = async context =>
-        {
-            await Status(context, 401);
-            return true;
-        };
+        _registry.Fault = Always(context => Status(context, 401));
         await host.RefreshAsync();
 
         var texts = host.Texts();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TakeItDown.Matching.Registry.StopNcii;
 using TakeItDown.Matching.Storage;
+using static TakeItDown.Matching.Tests.Registry.Answers;
 
 namespace TakeItDown.Matching.Tests.Registry.StopNcii;
 
@@ -132,7 +133,7 @@ public sealed class StopNciiListSourceTests : IAsyncLifetime
     {
         _registry.PageSize = 2;
         for (var i = 0; i < 6; i++) Put(i, HashKind.Pdq);
-        FailAfter(requests: 2, status: 401);
+        _registry.Fault = When(_ => _registry.Requests.Count >= 3, context => Status(context, 401));
         using (var first = Host()) Assert.NotNull((await first.RefreshAsync()).Error);
         _registry.Fault = null;
         _registry.Requests.Clear();
@@ -152,17 +153,11 @@ public sealed class StopNciiListSourceTests : IAsyncLifetime
     {
         _registry.PageSize = 2;
         for (var i = 0; i < 6; i++) Put(i, HashKind.Pdq);
-        FailAfter(requests: 2, status: 401);
+        _registry.Fault = When(_ => _registry.Requests.Count >= 3, context => Status(context, 401));
         using var host = Host();
         await host.RefreshAsync();
         _registry.Requests.Clear();
-        var refusals = 0;
-        _registry.Fault = context =>
-        {
-            if (isOld || ++refusals > 1) return Task.FromResult(false);
-            context.Response.StatusCode = 400;
-            return Task.FromResult(true);
-        };
+        _registry.Fault = First(isOld ? 0 : 1, context => Status(context, 400));
         _time.Advance(TimeSpan.FromMinutes(isOld ? 60 : 30));
 
         Assert.Null((await host.RefreshAsync()).Error);
@@ -177,12 +172,7 @@ public sealed class StopNciiListSourceTests : IAsyncLifetime
         _registry.PageSize = 1;
         Put(1, HashKind.Pdq);
         Put(2, HashKind.Pdq);
-        _registry.Fault = context =>
-        {
-            if (!context.Request.Query.ContainsKey("nextPageToken")) return Task.FromResult(false);
-            context.Response.StatusCode = 410;
-            return Task.FromResult(true);
-        };
+        _registry.Fault = When(context => context.Request.Query.ContainsKey("nextPageToken"), context => Status(context, 410));
         using var host = Host();
 
         Assert.Contains("refuses its own pages", (await host.RefreshAsync()).Error, StringComparison.Ordinal);
@@ -245,12 +235,6 @@ public sealed class StopNciiListSourceTests : IAsyncLifetime
     }
 
     private void Show() => _registry.Put(_hidden!);
-
-    private void FailAfter(int requests, int status) => _registry.Fault = context =>
-    {
-        context.Response.StatusCode = _registry.Requests.Count > requests ? status : 200;
-        return Task.FromResult(_registry.Requests.Count > requests);
-    };
 
     private static bool Finds(SyncHost host, int number, HashKind kind) => host.Finds(kind, SyncHost.Hex(kind, number));
 
