@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using TakeItDown.Matching.Tests.Registry.Ncmec;
 using TakeItDown.Matching.Tests.Storage;
 using static TakeItDown.Matching.Tests.Feedback.FeedbackHost;
+using static TakeItDown.Matching.Tests.Registry.Answers;
 
 namespace TakeItDown.Matching.Tests.Feedback;
 
@@ -21,11 +22,7 @@ public sealed class FeedbackKillTests : IDisposable
     public async Task A_killed_process_loses_nothing_that_was_taken(bool registryIsAway)
     {
         await using var registry = await FakeRegistry.StartAsync(TimeProvider.System);
-        registry.Fault = context =>
-        {
-            context.Response.StatusCode = 503;
-            return Task.FromResult(registryIsAway);
-        };
+        if (registryIsAway) registry.Fault = Always(context => Status(context, 503));
         using (var platform = KilledProcess.Start(typeof(FeedbackKillTests), nameof(Platform), (FolderVariable, _folder.File("")), (RootVariable, registry.Root.AbsoluteUri)))
         {
             var enough = new Random(7).Next(20, 60);
