@@ -67,13 +67,7 @@ public sealed class NcmecRegistryOptionsTests
     {
         var time = new SwiftTime();
         await using var registry = await FakeRegistry.StartAsync(time);
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["ncmec:Root"] = registry.Root.AbsoluteUri,
-            ["ncmec:UserName"] = "platform",
-            ["ncmec:Password"] = "old",
-            ["ncmec:Kinds"] = "correct horse",
-        }).Build();
+        var configuration = Configuration(registry, kinds: "correct horse");
         using var host = new SyncHost(time, builder => builder.AddNcmecRegistry("test", configuration.GetSection("ncmec")));
 
         var result = await host.RefreshAsync();
@@ -87,14 +81,7 @@ public sealed class NcmecRegistryOptionsTests
     {
         var time = new SwiftTime();
         await using var registry = await FakeRegistry.StartAsync(time);
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["ncmec:Root"] = registry.Root.AbsoluteUri,
-            ["ncmec:UserName"] = "platform",
-            ["ncmec:Password"] = "old",
-            ["ncmec:Members:0"] = "42",
-            ["ncmec:Kinds"] = "Md5, Pdq",
-        }).Build();
+        var configuration = Configuration(registry, kinds: "Md5, Pdq");
         using var host = new SyncHost(time, builder => builder.AddNcmecRegistry("test", configuration.GetSection("ncmec")));
         Assert.Null((await host.RefreshAsync()).Error);
         Assert.Equal("platform:old", registry.LastCredentials);
@@ -114,6 +101,15 @@ public sealed class NcmecRegistryOptionsTests
         Assert.Throws<AggregateException>(configuration.Reload);
         Assert.Contains("Password is empty", (await host.RefreshAsync()).Error, StringComparison.Ordinal);
     }
+
+    private static IConfigurationRoot Configuration(FakeRegistry registry, string kinds) => new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+    {
+        ["ncmec:Root"] = registry.Root.AbsoluteUri,
+        ["ncmec:UserName"] = "platform",
+        ["ncmec:Password"] = "old",
+        ["ncmec:Members:0"] = "42",
+        ["ncmec:Kinds"] = kinds,
+    }).Build();
 
     private static IEnumerable<string> Failures(Action<NcmecRegistryOptions> change)
     {
