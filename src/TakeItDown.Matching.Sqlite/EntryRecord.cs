@@ -1,61 +1,72 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Numerics;
 using System.Text;
 
 namespace TakeItDown.Matching.Sqlite;
 
 /// <summary>
-/// The bytes in which the store keeps an entry besides its key: a checksum over key and record, the time in ticks, the media kind,
-/// the classification's length and text, and each hash as its kind and its bytes.
+/// The bytes in which the store keeps an entry: member and id, each with its length, the time in ticks, the media kind, the classification
+/// with its length, and each hash as its kind and its bytes.
 /// </summary>
 internal static class EntryRecord
 {
-    private const int ChecksumLength = 4, ClassificationAt = ChecksumLength + 8 + 1;
-
     /// <summary>Writes an entry.</summary>
-    public static void Write(ListEntry entry, ReadOnlySpan<byte> member, ReadOnlySpan<byte> id, ArrayBufferWriter<byte> output)
+    public static void Write(ListEntry entry, ArrayBufferWriter<byte> output)
     {
-        var classification = entry.Classification ?? "";
-        var length = ClassificationAt + 2 + Encoding.UTF8.GetByteCount(classification);
-        foreach (var hash in entry.Hashes) length += 1 + hash.Bytes.Length;
-
         output.ResetWrittenCount();
-        var record = output.GetSpan(length)[..length];
-        BinaryPrimitives.WriteInt64LittleEndian(record[ChecksumLength..], entry.Timestamp.UtcTicks);
-        record[ChecksumLength + 8] = (byte)entry.Media;
-        var written = Encoding.UTF8.GetBytes(classification, record[(ClassificationAt + 2)..]);
-        BinaryPrimitives.WriteUInt16LittleEndian(record[ClassificationAt..], checked((ushort)written));
-        var rest = record[(ClassificationAt + 2 + written)..];
+        WriteText(entry.Key.Member, output);
+        WriteText(entry.Key.Id, output);
+        var fixedPart = output.GetSpan(9);
+        BinaryPrimitives.WriteInt64LittleEndian(fixedPart, entry.Timestamp.UtcTicks);
+        fixedPart[8] = (byte)entry.Media;
+        output.Advance(9);
+        WriteText(entry.Classification ?? "", output);
         foreach (var hash in entry.Hashes)
         {
-            rest[0] = (byte)hash.Kind;
-            hash.Bytes.CopyTo(rest[1..]);
-            rest = rest[(1 + hash.Bytes.Length)..];
+            var bytes = hash.Bytes;
+            var room = output.GetSpan(1 + bytes.Length);
+            room[0] = (byte)hash.Kind;
+            bytes.CopyTo(room[1..]);
+            output.Advance(1 + bytes.Length);
         }
-        BinaryPrimitives.WriteUInt32LittleEndian(record, Checksum(member, id, record[ChecksumLength..]));
-        output.Advance(length);
     }
 
-    /// <summary>Reads an entry.</summary>
-    /// <returns>Null where the bytes are not what was written.</returns>
-    public static ListEntry? Read(ReadOnlySpan<byte> member, ReadOnlySpan<byte> id, ReadOnlySpan<byte> record, StringPool pool)
+    /// <summary>Reads an entry from what was written.</summary>
+    public static ListEntry Read(ReadOnlySpan<byte> record, StringPool pool)
     {
-        if (record.Length < ClassificationAt + 2) return null;
-        if (BinaryPrimitives.ReadUInt32LittleEndian(record) != Checksum(member, id, record[ChecksumLength..])) return null;
+        var member = pool.Get(ReadText(ref record));
+        return ReadContent(new EntryKey(member, Encoding.UTF8.GetString(ReadText(ref record))), record, pool);
+    }
 
-        var length = BinaryPrimitives.ReadUInt16LittleEndian(record[ClassificationAt..]);
-        var rest = record[(ClassificationAt + 2)..];
-        var classification = length == 0 ? null : pool.Get(rest[..length]);
-        rest = rest[length..];
+    /// <summary>Reads what stands behind member and id.</summary>
+    public static ListEntry ReadContent(EntryKey key, ReadOnlySpan<byte> content, StringPool pool)
+    {
+        var rest = content[9..];
+        var classification = ReadText(ref rest);
         return new ListEntry
         {
-            Key = new EntryKey(pool.Get(member), Encoding.UTF8.GetString(id)),
-            Media = (MediaKind)record[ChecksumLength + 8],
-            Classification = classification,
-            Timestamp = new DateTimeOffset(BinaryPrimitives.ReadInt64LittleEndian(record[ChecksumLength..]), TimeSpan.Zero),
+            Key = key,
+            Media = (MediaKind)content[8],
+            Classification = classification.IsEmpty ? null : pool.Get(classification),
+            Timestamp = new DateTimeOffset(BinaryPrimitives.ReadInt64LittleEndian(content), TimeSpan.Zero),
             Hashes = ReadHashes(rest),
         };
+    }
+
+    private static void WriteText(string text, ArrayBufferWriter<byte> output)
+    {
+        var room = output.GetSpan(2 + Encoding.UTF8.GetMaxByteCount(text.Length));
+        var length = Encoding.UTF8.GetBytes(text, room[2..]);
+        BinaryPrimitives.WriteUInt16LittleEndian(room, checked((ushort)length));
+        output.Advance(2 + length);
+    }
+
+    private static ReadOnlySpan<byte> ReadText(ref ReadOnlySpan<byte> record)
+    {
+        var length = BinaryPrimitives.ReadUInt16LittleEndian(record);
+        var text = record.Slice(2, length);
+        record = record[(2 + length)..];
+        return text;
     }
 
     private static HashValue[] ReadHashes(ReadOnlySpan<byte> bytes)
@@ -70,16 +81,5 @@ internal static class EntryRecord
             bytes = bytes[(1 + kind.ByteLength())..];
         }
         return hashes;
-    }
-
-    /// <summary>CRC-32C, for which processors have an instruction.</summary>
-    private static uint Checksum(ReadOnlySpan<byte> member, ReadOnlySpan<byte> id, ReadOnlySpan<byte> record) =>
-        ~Append(Append(Append(BitOperations.Crc32C(~0u, (uint)member.Length), member), id), record);
-
-    private static uint Append(uint crc, ReadOnlySpan<byte> bytes)
-    {
-        for (; bytes.Length >= 8; bytes = bytes[8..]) crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
-        foreach (var value in bytes) crc = BitOperations.Crc32C(crc, value);
-        return crc;
     }
 }

@@ -11,6 +11,6 @@ internal static partial class Log
     [LoggerMessage(151, LogLevel.Information, "From the damaged list store {Count} words of feedback were carried over.")]
     public static partial void FeedbackRescued(ILogger logger, int count);
 
-    [LoggerMessage(152, LogLevel.Error, "Feedback that waited in the damaged list store could not be read, and is not sent. The file is kept as '{Path}'.")]
-    public static partial void FeedbackLost(ILogger logger, string path);
+    [LoggerMessage(152, LogLevel.Error, "From the damaged list store only {Count} words of feedback could be carried over; what else waited there is not sent. The file is kept as '{Path}'.")]
+    public static partial void FeedbackLost(ILogger logger, int count, string path);
 }

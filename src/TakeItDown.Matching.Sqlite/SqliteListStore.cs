@@ -9,7 +9,7 @@ namespace TakeItDown.Matching;
 /// <summary>
 /// Keeps lists, and the feedback that waits to be sent, in a SQLite file that only its owner can read. A page and its cursor are stored
 /// together, so that a process killed at any point finds an earlier complete state. A file that turns out to be damaged is renamed to
-/// <c>….damaged</c> and begun anew, so that the lists are read from their registries again; feedback is carried over if it can still be read.
+/// <c>….damaged</c> and begun anew, so that the lists are read from their registries again; feedback is carried over as far as it can still be read.
 /// </summary>
 public sealed partial class SqliteListStore : IListStore, IDisposable
 {
@@ -37,14 +37,14 @@ public sealed partial class SqliteListStore : IListStore, IDisposable
     public ValueTask<IReadOnlyList<string>> GetNamesAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return new(UseRepaired(static writer => writer.Names()));
+        return new(UseRepaired(static writer => writer.Lists.Names()));
     }
 
     /// <inheritdoc/>
     public ValueTask<StoredList?> FindAsync(string list, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var row = UseRepaired(writer => writer.Find(list));
+        var row = UseRepaired(writer => writer.Lists.Find(list));
         return new(row is null ? null : new StoredList(row.Cursor, row.CompleteThrough, row.Entries, row.Unseen));
     }
 
@@ -104,6 +104,7 @@ public sealed partial class SqliteListStore : IListStore, IDisposable
                 {
                     _opened++;
                     _writer = SqliteWriter.Open(_path, PageLimit);
+                    Tell(_writer.Rescued);
                 }
                 return action(_writer);
             }
@@ -143,24 +144,15 @@ public sealed partial class SqliteListStore : IListStore, IDisposable
             if (opened != _opened) return;
             Close();
             _opened++;
-            var aside = StoreFile.SetAside(_path);
-            Log.SetAside(_logger, aside);
-            RescueFeedback(aside);
+            Log.SetAside(_logger, StoreFile.SetAside(_path));
         }
     }
 
-    /// <summary>Lists are read from their registries again; what reviewers said can be had from nowhere else.</summary>
-    private void RescueFeedback(string aside)
+    private void Tell(RescuedFeedback? rescued)
     {
-        try
-        {
-            using var writer = SqliteWriter.Open(_path, PageLimit);
-            Log.FeedbackRescued(_logger, writer.Outbox.TakeFrom(aside));
-        }
-        catch (Exception e) when (IsStoreFailure(e))
-        {
-            Log.FeedbackLost(_logger, aside);
-        }
+        if (rescued is null) return;
+        if (rescued.IsWhole) Log.FeedbackRescued(_logger, rescued.Words);
+        else Log.FeedbackLost(_logger, rescued.Words, StoreFile.Aside(_path));
     }
 
     private void Close()

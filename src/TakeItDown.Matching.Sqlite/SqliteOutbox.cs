@@ -79,19 +79,6 @@ internal sealed class SqliteOutbox : IDisposable
 
     public void ForgetSent(DateTimeOffset before) => _forgetSent.Bind(1, before.UtcTicks).Run();
 
-    /// <summary>Takes over what a damaged file can still tell of its outbox: all of it, or nothing. The connection must be closed afterwards.</summary>
-    /// <returns>How many words.</returns>
-    public int TakeFrom(string path)
-    {
-        using (var attach = _database.Prepare("ATTACH DATABASE ? AS damaged")) BindText(attach, 1, path).Run();
-        _database.Execute("PRAGMA synchronous = FULL");
-        using var copy = _database.Prepare("""
-            INSERT OR IGNORE INTO main.feedback (list, member, id, kind, reasons, sent)
-            SELECT list, member, id, kind, reasons, sent FROM damaged.feedback ORDER BY place
-            """);
-        return copy.Run();
-    }
-
     public void Dispose()
     {
         foreach (var statement in (SqliteStatement[])[_put, _findNext, _markSent, _remove, _count, _forgetSent]) statement.Dispose();

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Data.Sqlite;
 
 namespace TakeItDown.Matching.Sqlite;
@@ -17,12 +16,11 @@ internal sealed class SqliteReader : IDisposable
         _database = database;
         // One transaction, so that the count and the entries are of the same instant.
         database.Execute("BEGIN");
-        using var find = database.Prepare("SELECT id, entries FROM lists WHERE name = ?");
-        var isKnown = find.BindText(1, Encoding.UTF8.GetBytes(list)).Step();
-        var id = isKnown ? find.Number(0) : 0;
-        _expected = isKnown ? find.Number(1) : 0;
-        find.Reset();
-        _entries = database.Prepare("SELECT member, id, record FROM entries WHERE list = ?").Bind(1, id);
+        using var lists = new SqliteLists(database);
+        var row = lists.Find(list);
+        _expected = row?.Entries ?? 0;
+        var (first, last) = SqliteEntries.PlacesOf(row?.Id ?? 0);
+        _entries = database.Prepare("SELECT key, generation, checksum, record FROM entries WHERE place BETWEEN ? AND ?").Bind(1, first).Bind(2, last);
     }
 
     public static SqliteReader Open(string path, string list)
@@ -46,7 +44,9 @@ internal sealed class SqliteReader : IDisposable
         if (_entries.Step())
         {
             _read++;
-            return EntryRecord.Read(_entries.Bytes(0), _entries.Bytes(1), _entries.Bytes(2), _pool) ?? throw SqliteDatabase.Damage("an entry is not as it was written");
+            var record = _entries.Bytes(3);
+            if (_entries.Number(2) != SqliteEntries.ChecksumOf(_entries.Number(1), _entries.Bytes(0), record)) throw SqliteDatabase.Damage("an entry is not as it was written");
+            return EntryRecord.Read(record, _pool);
         }
         return _read == _expected ? null : throw SqliteDatabase.Damage("entries are missing");
     }

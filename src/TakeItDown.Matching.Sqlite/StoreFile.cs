@@ -25,11 +25,14 @@ internal static class StoreFile
         }
     }
 
+    /// <summary>Where a damaged file is put.</summary>
+    public static string Aside(string path) => path + ".damaged";
+
     /// <summary>Renames a damaged file and its companions out of the way; an earlier one that lies there is replaced.</summary>
     /// <returns>Where the file is now.</returns>
     public static string SetAside(string path)
     {
-        var aside = path + ".damaged";
+        var aside = Aside(path);
         foreach (var (from, to) in Companions(path).Zip(Companions(aside)))
         {
             if (File.Exists(from)) File.Move(from, to, overwrite: true);

@@ -2,7 +2,7 @@ namespace TakeItDown.Matching;
 
 /// <summary>
 /// Keeps lists across restarts. A store may hold several lists, told apart by name. Its methods may be called from several threads;
-/// one list is written by one caller at a time.
+/// one list is written by one caller at a time, and a page of another caller is refused, see <see cref="ListPage.Follows"/>.
 /// </summary>
 /// <remarks>Every method throws <see cref="ListStoreException"/> where the store cannot be read or written.</remarks>
 public interface IListStore

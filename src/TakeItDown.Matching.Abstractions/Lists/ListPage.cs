@@ -31,6 +31,12 @@ public sealed class ListPage
     public required string Cursor { get; init; }
 
     /// <summary>
+    /// Where not null, the cursor that the store must hold for the page to be taken: whoever fills a store sets it to the one it has read,
+    /// so that two processes cannot mix their pages. Sources leave it null.
+    /// </summary>
+    public string? Follows { get; init; }
+
+    /// <summary>
     /// Where not null, the list is complete up to this instant once the page is stored. Null in the middle of a window:
     /// nothing may be called up to date by such a page.
     /// </summary>

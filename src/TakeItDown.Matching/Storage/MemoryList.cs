@@ -26,6 +26,8 @@ internal sealed class MemoryList
     {
         lock (_lock)
         {
+            if (page.Follows is not null && page.Follows != _cursor)
+                throw new ListStoreException("The store holds another state of the list than was read from it: somebody else writes it, too.");
             if (_cursor is null && !page.StartsOver)
                 throw new ListStoreException("The store holds nothing of this list, so that a page from its middle cannot be added.");
             if (page.StartsOver)

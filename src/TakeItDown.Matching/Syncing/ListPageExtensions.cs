@@ -2,8 +2,8 @@ namespace TakeItDown.Matching.Syncing;
 
 internal static class ListPageExtensions
 {
-    /// <summary>The same page with another cursor.</summary>
-    public static ListPage With(this ListPage page, string cursor) => new()
+    /// <summary>The same page with another cursor, for a store that holds a certain one.</summary>
+    public static ListPage With(this ListPage page, string cursor, string? follows) => new()
     {
         Upserts = page.Upserts,
         Removals = page.Removals,
@@ -11,6 +11,7 @@ internal static class ListPageExtensions
         DropsUnseen = page.DropsUnseen,
         Rejected = page.Rejected,
         Cursor = cursor,
+        Follows = follows,
         CompleteThrough = page.CompleteThrough,
         Progress = page.Progress,
     };

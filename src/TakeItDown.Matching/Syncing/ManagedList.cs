@@ -163,7 +163,7 @@ internal sealed partial class ManagedList : IDisposable
     {
         var text = cursor.ToString();
         // What was fetched is stored even if the refresh is being stopped.
-        var changes = await _store.ApplyAsync(_source.Name, page.With(text), CancellationToken.None).ConfigureAwait(false);
+        var changes = await _store.ApplyAsync(_source.Name, page.With(text, tally.Stored), CancellationToken.None).ConfigureAwait(false);
         // Pages that changed nothing leave the index as good as it was.
         _indexedCursor = !changes.Any && _indexedCursor is not null && _indexedCursor == tally.Stored ? text : null;
         (tally.Stored, tally.Cursor) = (text, cursor);

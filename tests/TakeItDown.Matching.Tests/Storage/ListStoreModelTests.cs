@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using TakeItDown.Matching.Storage;
+using TakeItDown.Matching.Syncing;
 
 namespace TakeItDown.Matching.Tests.Storage;
 
@@ -19,7 +20,8 @@ public sealed class ListStoreModelTests : IDisposable
     private static Gen<(string List, ListPage Page)[]> Pages { get; } =
         (from list in Gen.Elements("npo", "a list")
          from page in Gen.Frequency((2, AnyList.Page(startsOver: true)), (5, AnyList.Page(startsOver: false)))
-         select (list, page)).ArrayOf();
+         from follows in Gen.Frequency((3, Gen.Constant<string?>(null)), (1, Gen.Choose(0, 5).Select(cursor => (string?)$"cursor {cursor}")))
+         select (list, page.With(page.Cursor, follows))).ArrayOf();
 
     private async Task BehavesAlikeAsync((string List, ListPage Page)[] pages)
     {

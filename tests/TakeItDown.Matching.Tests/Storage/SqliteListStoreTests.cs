@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Testing;
+using TakeItDown.Matching.Sqlite;
 
 namespace TakeItDown.Matching.Tests.Storage;
 
@@ -70,6 +72,9 @@ public sealed class SqliteListStoreTests : IDisposable
     [InlineData("a page of zeros")]
     [InlineData("flipped bits")]
     [InlineData("an entry lost")]
+    [InlineData("a key in its row")]
+    [InlineData("a key in the index")]
+    [InlineData("a cursor")]
     public async Task A_damaged_file_is_set_aside_and_never_half_used(string damage)
     {
         using (var store = new SqliteListStore(Path))
@@ -117,8 +122,19 @@ public sealed class SqliteListStoreTests : IDisposable
         // What was sent is still known to be.
         await ((IFeedbackOutbox)damaged).PutAsync(Word("sent"));
         Assert.Equal(isReadable ? 2 : 1, await ((IFeedbackOutbox)damaged).CountAsync("list"));
+    }
 
-        static EntryFeedback Word(string id) => new() { List = "list", Entry = new EntryKey("42", id), Kind = HashKind.Md5, Reasons = ["a"] };
+    [Fact]
+    public async Task Feedback_is_carried_over_after_a_crash_that_came_before_it_was()
+    {
+        using (var store = new SqliteListStore(Path)) await ((IFeedbackOutbox)store).PutAsync(Word("one"));
+        File.Move(Path, Path + ".damaged");
+
+        for (var i = 0; i < 2; i++)
+        {
+            using var store = new SqliteListStore(Path);
+            Assert.Equal(1, await ((IFeedbackOutbox)store).CountAsync("list"));
+        }
     }
 
     [Fact]
@@ -149,40 +165,51 @@ public sealed class SqliteListStoreTests : IDisposable
     [Fact]
     public async Task A_file_of_version_1_is_carried_over()
     {
-        using (var store = new SqliteListStore(Path)) await store.ApplyAsync("list", Page(0, 10));
+        File.Copy(TestData.Fixture("stores/version-2.db"), Path);
         Execute("""
-            DROP TABLE feedback;
             ALTER TABLE lists DROP COLUMN unseen;
             ALTER TABLE lists ADD COLUMN starting_over INTEGER NOT NULL DEFAULT 1;
             UPDATE lists SET generation = 2;
             UPDATE entries SET generation = 2 WHERE id IN ('3', '4');
             PRAGMA user_version = 1;
             """);
-
-        for (var i = 0; i < 2; i++)
-        {
-            using var store = new SqliteListStore(Path);
-            Assert.Equal(new StoredList("cursor", DateTimeOffset.UnixEpoch, 10, 8), await store.FindAsync("list"));
-            Assert.Equal(10, (await AnyList.ContentAsync(store, "list")).Count);
-        }
-        using var carried = new SqliteListStore(Path);
-        Assert.Equal(8, (await carried.ApplyAsync("list", new ListPage { Cursor = "next", DropsUnseen = true })).Removals);
-        Assert.DoesNotContain("store.db.damaged", _folder.Names);
+        await IsCarriedOverAsync(unseen: 8, waiting: 0);
     }
 
     [Fact]
-    public async Task A_file_of_version_2_is_carried_over_and_keeps_feedback_from_then_on()
+    public async Task A_file_of_version_2_is_carried_over()
     {
         File.Copy(TestData.Fixture("stores/version-2.db"), Path);
-        var word = new EntryFeedback { List = "list", Entry = new EntryKey("42", "7"), Kind = HashKind.Md5, Reasons = ["a"] };
+        await IsCarriedOverAsync(unseen: 0, waiting: 0);
+    }
+
+    [Fact]
+    public async Task A_file_of_version_3_is_carried_over()
+    {
+        File.Copy(TestData.Fixture("stores/version-3.db"), Path);
+        await IsCarriedOverAsync(unseen: 8, waiting: 1);
+        using var store = new SqliteListStore(Path);
+        Assert.Equal(new StoredList("cursor", DateTimeOffset.UnixEpoch, 10, 0), await store.FindAsync("another"));
+        Assert.Equal(10, (await AnyList.ContentAsync(store, "another")).Count);
+    }
+
+    /// <summary>All ten entries of the list, with what is known of it and what waits; and from then on it is a file like any other.</summary>
+    private async Task IsCarriedOverAsync(long unseen, long waiting)
+    {
         for (var i = 0; i < 2; i++)
         {
             using var store = new SqliteListStore(Path);
-            Assert.Equal(new StoredList("cursor", DateTimeOffset.UnixEpoch, 10, 0), await store.FindAsync("list"));
-            Assert.Equal(10, (await AnyList.ContentAsync(store, "list")).Count);
-            IFeedbackOutbox outbox = store;
-            await outbox.PutAsync(word);
-            Assert.Equal(1, await outbox.CountAsync("list"));
+            Assert.Equal(new StoredList("cursor", DateTimeOffset.UnixEpoch, 10, unseen), await store.FindAsync("list"));
+            var entries = await store.ReadEntriesAsync("list").ToListAsync();
+            Assert.Equal(Enumerable.Range(0, 10).Select(number => (new EntryKey("42", $"{number}"), Hash(number))), entries.Select(entry => (entry.Key, entry.Hashes.Single())).OrderBy(entry => entry.Key.Id));
+            Assert.Equal(waiting, await ((IFeedbackOutbox)store).CountAsync("list"));
+        }
+        using (var store = new SqliteListStore(Path))
+        {
+            await ((IFeedbackOutbox)store).PutAsync(new EntryFeedback { List = "list", Entry = new EntryKey("42", "9"), Kind = HashKind.Md5 });
+            Assert.Equal(waiting + 1, await ((IFeedbackOutbox)store).CountAsync("list"));
+            Assert.Equal(unseen, (await store.ApplyAsync("list", new ListPage { Cursor = "next", DropsUnseen = true })).Removals);
+            Assert.Equal(new ListChanges(1, 1), await store.ApplyAsync("list", new ListPage { Cursor = "next", Upserts = [Entry(11)], Removals = [new EntryKey("42", "3")] }));
         }
         Assert.DoesNotContain("store.db.damaged", _folder.Names);
     }
@@ -233,20 +260,23 @@ public sealed class SqliteListStoreTests : IDisposable
 
     internal static ListPage Page(int first, int count) => new()
     {
-        Upserts = [.. Enumerable.Range(first, count).Select(number => Entry(number, HashValue.FromBytes(HashKind.Md5, Enumerable.Repeat((byte)number, 16).ToArray())))],
+        Upserts = [.. Enumerable.Range(first, count).Select(number => Entry(number))],
         StartsOver = first == 0,
         Cursor = "cursor",
         CompleteThrough = DateTimeOffset.UnixEpoch,
     };
 
-    private static ListEntry Entry(int number, params HashValue[] hashes) =>
-        new() { Key = new EntryKey("42", $"{number}"), Media = MediaKind.Image, Hashes = hashes };
+    private static EntryFeedback Word(string id) => new() { List = "list", Entry = new EntryKey("42", id), Kind = HashKind.Md5, Reasons = ["a"] };
+
+    private static ListEntry Entry(int number) => new() { Key = new EntryKey("42", $"{number}"), Media = MediaKind.Image, Hashes = [Hash(number)] };
+
+    private static HashValue Hash(int number) => HashValue.FromBytes(HashKind.Md5, Enumerable.Repeat((byte)number, 16).ToArray());
 
     private void Damage(string damage)
     {
         if (damage == "an entry lost")
         {
-            Execute("DELETE FROM entries WHERE id = '77'");
+            Execute("DELETE FROM entries WHERE place % 2000 = 77");
             return;
         }
         var bytes = File.ReadAllBytes(Path);
@@ -265,6 +295,20 @@ public sealed class SqliteListStoreTests : IDisposable
                 // Within the hash of an entry: SQLite itself has no way to see that.
                 var at = bytes.AsSpan().IndexOf(Enumerable.Repeat((byte)100, 16).ToArray());
                 bytes[at + 5] ^= 4;
+                break;
+            case "a key in its row" or "a key in the index":
+                using (var digest = new EntryKeyDigest())
+                {
+                    var key = new byte[EntryKeyDigest.Length];
+                    BinaryPrimitives.WriteUInt128BigEndian(key, digest.Compute(1, new EntryKey("42", "77")));
+                    int[] places = [bytes.AsSpan().IndexOf(key), bytes.AsSpan().LastIndexOf(key)];
+                    // In the row the entry itself stands behind its key.
+                    var row = places.Single(place => bytes.AsSpan(place, 64).IndexOf("77"u8) > 0);
+                    bytes[damage == "a key in its row" ? row : places.Single(place => place != row)] ^= 4;
+                }
+                break;
+            case "a cursor":
+                bytes[bytes.AsSpan().IndexOf("listcursor"u8) + 5] ^= 4;
                 break;
         }
         File.WriteAllBytes(Path, bytes);

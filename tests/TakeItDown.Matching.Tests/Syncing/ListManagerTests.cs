@@ -72,6 +72,30 @@ public sealed class ListManagerTests : IDisposable
         Assert.Equal((2, before, "the registry is away"), (host.Status.Entries, host.Status.CompleteThrough, host.Status.LastError));
     }
 
+    [Fact]
+    public async Task Two_processes_that_write_one_store_never_mix_their_pages()
+    {
+        // Entry 2 is withdrawn; a process that still holds the page with it must not bring it back.
+        var path = _folder.File("store.db");
+        using var host = Host(new SqliteListStore(path), _source);
+        var otherSource = new ScriptedSource("npo");
+        using var other = Host(new SqliteListStore(path), otherSource);
+        _source.Enqueue(Page("1", Now, 1));
+        await host.RefreshAsync();
+        otherSource.Enqueue(Page("2", null, 2), new ListPage { Removals = [new EntryKey("42", "2")], Cursor = "3", CompleteThrough = Now });
+        _source.Enqueue(Page("2", Now, 2));
+        _source.OnPage = () => other.RefreshAsync().GetAwaiter().GetResult();
+
+        var refused = await host.RefreshAsync();
+
+        Assert.Contains("another process", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(1, host.Status.Entries);
+        _source.OnPage = null;
+        _source.Enqueue(Page("4", Now, 4));
+        Assert.Null((await host.RefreshAsync()).Error);
+        Assert.Equal((2, "3"), (host.Status.Entries, _source.Cursors[^1]));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(400)]

@@ -1,0 +1,127 @@
+using System.Buffers;
+using System.Buffers.Binary;
+
+namespace TakeItDown.Matching.Sqlite;
+
+/// <summary>The statements on entries, on the connection that writes.</summary>
+internal sealed class SqliteEntries : IDisposable
+{
+    // Rows lie in the order in which they came, and not in that of their names: the pages of a long list come in no order of names, and each
+    // would change the whole file again. Only the index of keys, which is several times as short, is written all over.
+    public const string Schema = """
+        CREATE TABLE entries (
+            place INTEGER PRIMARY KEY, -- the list's id times 2^40, and a count
+            key BLOB NOT NULL UNIQUE, -- the digest of list, member and id
+            generation INTEGER NOT NULL, -- the list's, when a page last brought the entry
+            checksum INTEGER NOT NULL, -- of generation, key and record
+            record BLOB NOT NULL
+        ) STRICT;
+        """;
+
+    private readonly SqliteStatement _lastPlace, _insert, _find, _update, _delete, _deleteUnseen;
+    private readonly EntryKeyDigest _digest = new();
+    private readonly ArrayBufferWriter<byte> _record = new();
+
+    public SqliteEntries(SqliteDatabase database)
+    {
+        _lastPlace = database.Prepare("SELECT max(place) FROM entries WHERE place BETWEEN ? AND ?");
+        _insert = database.Prepare("INSERT OR IGNORE INTO entries (place, key, generation, checksum, record) VALUES (?, ?, ?, ?, ?)");
+        _find = database.Prepare("SELECT place, generation, record FROM entries WHERE key = ?");
+        _update = database.Prepare("UPDATE entries SET generation = ?, checksum = ?, record = ? WHERE place = ?");
+        _delete = database.Prepare("DELETE FROM entries WHERE key = ? RETURNING generation");
+        _deleteUnseen = database.Prepare("DELETE FROM entries WHERE place BETWEEN ? AND ? AND generation <> ?");
+    }
+
+    /// <summary>Where the rows of a list lie.</summary>
+    public static (long First, long Last) PlacesOf(long list) => (list << 40, ((list + 1) << 40) - 1);
+
+    public static uint ChecksumOf(long generation, ReadOnlySpan<byte> key, ReadOnlySpan<byte> record) =>
+        Checksum.Empty.Add(generation).Add(key).Add(record).Value;
+
+    /// <summary>Stores entries.</summary>
+    /// <returns>How many were not there before, how many not like this, and how many were there but unseen.</returns>
+    public (long Added, long Changed, long Seen) Put(StoredRow list, IReadOnlyList<ListEntry> upserts)
+    {
+        var count = upserts.Count;
+        var keys = ArrayPool<UInt128>.Shared.Rent(count);
+        var entries = ArrayPool<ListEntry>.Shared.Rent(count);
+        try
+        {
+            for (var i = 0; i < count; i++) (keys[i], entries[i]) = (_digest.Compute(list.Id, upserts[i].Key), upserts[i]);
+            // In the order of the index, so that neighbours meet on the pages that are in the cache.
+            keys.AsSpan(0, count).Sort(entries.AsSpan(0, count));
+
+            long place = NextPlace(list.Id), added = 0, changed = 0, seen = 0;
+            Span<byte> key = stackalloc byte[EntryKeyDigest.Length];
+            for (var i = 0; i < count; i++)
+            {
+                BinaryPrimitives.WriteUInt128BigEndian(key, keys[i]);
+                EntryRecord.Write(entries[i], _record);
+                if (Insert(place + added, list.Generation, key, _record.WrittenSpan)) added++;
+                else
+                {
+                    var (isChanged, wasUnseen) = Replace(list.Generation, key, _record.WrittenSpan);
+                    if (isChanged) changed++;
+                    if (wasUnseen) seen++;
+                }
+            }
+            return (added, added + changed, seen);
+        }
+        finally
+        {
+            ArrayPool<UInt128>.Shared.Return(keys);
+            ArrayPool<ListEntry>.Shared.Return(entries, clearArray: true);
+        }
+    }
+
+    /// <summary>Removes an entry.</summary>
+    /// <returns>Its generation; null where it was not there.</returns>
+    public long? Remove(long list, EntryKey entry)
+    {
+        Span<byte> key = stackalloc byte[EntryKeyDigest.Length];
+        BinaryPrimitives.WriteUInt128BigEndian(key, _digest.Compute(list, entry));
+        long? generation = null;
+        for (_delete.BindBlob(1, key); _delete.Step();) generation = _delete.Number(0);
+        return generation;
+    }
+
+    /// <summary>Removes what is of an earlier generation than its list.</summary>
+    /// <returns>How many that were.</returns>
+    public long RemoveUnseen(StoredRow list)
+    {
+        var (first, last) = PlacesOf(list.Id);
+        return _deleteUnseen.Bind(1, first).Bind(2, last).Bind(3, list.Generation).Run();
+    }
+
+    /// <summary>Where the next entry of a list is put.</summary>
+    public long NextPlace(long list)
+    {
+        var (first, last) = PlacesOf(list);
+        _lastPlace.Bind(1, first).Bind(2, last).Step();
+        var next = _lastPlace.IsNull(0) ? first : _lastPlace.Number(0) + 1;
+        _lastPlace.Reset();
+        return next;
+    }
+
+    /// <summary>Puts an entry that is not there yet.</summary>
+    /// <returns>False where it is.</returns>
+    public bool Insert(long place, long generation, ReadOnlySpan<byte> key, ReadOnlySpan<byte> record) =>
+        _insert.Bind(1, place).BindBlob(2, key).Bind(3, generation).Bind(4, ChecksumOf(generation, key, record)).BindBlob(5, record).Run() > 0;
+
+    public void Dispose()
+    {
+        foreach (var statement in (SqliteStatement[])[_lastPlace, _insert, _find, _update, _delete, _deleteUnseen]) statement.Dispose();
+        _digest.Dispose();
+    }
+
+    /// <summary>Sees to it that an entry that is there is as it should be, and of the list's generation.</summary>
+    private (bool IsChanged, bool WasUnseen) Replace(long generation, ReadOnlySpan<byte> key, ReadOnlySpan<byte> record)
+    {
+        if (!_find.BindBlob(1, key).Step()) throw SqliteDatabase.Damage("an entry is in the index alone");
+        var place = _find.Number(0);
+        var (isChanged, wasUnseen) = (!_find.Bytes(2).SequenceEqual(record), _find.Number(1) != generation);
+        _find.Reset();
+        if (isChanged || wasUnseen) _update.Bind(1, generation).Bind(2, ChecksumOf(generation, key, record)).BindBlob(3, record).Bind(4, place).Run();
+        return (isChanged, wasUnseen);
+    }
+}
