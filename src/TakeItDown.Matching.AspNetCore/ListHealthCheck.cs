@@ -20,6 +20,7 @@ internal sealed class ListHealthCheck(IListManager lists, IEnumerable<IImageDeco
             if (list.Freshness == ListFreshness.NeverSynced) problems.Add((HealthStatus.Unhealthy, $"The list {list.Name} has never been read completely."));
             else if (list.Freshness == ListFreshness.Stale) problems.Add((HealthStatus.Unhealthy, $"The list {list.Name} is older than allowed."));
             else if (list.Entries == 0) problems.Add((HealthStatus.Degraded, $"The list {list.Name} is complete and holds no entry, so that nothing can match: see whether its options keep the right members, and what the account may read."));
+            if (list.IsReadAnew) problems.Add((HealthStatus.Degraded, $"The list {list.Name} is being read anew, since something else is asked of its registry than before; until that ends, entries may be missing."));
             if (list.Floods.Count > 0) problems.Add((HealthStatus.Degraded, $"Entries of the list {list.Name} match far more uploads than expected: {list.Floods.Count}."));
             if (list.Drift > 0)
                 problems.Add((HealthStatus.Degraded, $"The list {list.Name} had missed changes of its registry: {list.Drift} entries were not as they should be, found and mended on {list.ReconciledAt:u}."));

@@ -29,13 +29,15 @@ internal static class SchemaHistory
         database.Execute("ALTER TABLE lists RENAME TO old_lists; ALTER TABLE entries RENAME TO old_entries;" + SqliteLists.Schema + SqliteEntries.Schema);
         using (var lists = new SqliteLists(database))
         using (var entries = new SqliteEntries(database))
-        using (var oldLists = database.Prepare("SELECT id, name, cursor, complete_through, entries, generation, unseen FROM old_lists ORDER BY id"))
+        using (var oldLists = database.Prepare("SELECT id, name, cursor, complete_through, generation, entries, unseen FROM old_lists ORDER BY id"))
         {
             while (oldLists.Step())
             {
                 var name = Encoding.UTF8.GetString(oldLists.Bytes(1));
+                if (oldLists.Number(3) < 0 || oldLists.Number(3) > DateTimeOffset.MaxValue.UtcTicks) throw SqliteDatabase.Damage("a time cannot be");
                 DateTimeOffset? through = oldLists.IsNull(3) ? null : new DateTimeOffset(oldLists.Number(3), TimeSpan.Zero);
-                lists.Put(name, new StoredRow(0, Encoding.UTF8.GetString(oldLists.Bytes(2)), through, oldLists.Number(4), oldLists.Number(5), oldLists.Number(6)));
+                var row = new StoredRow(0, Encoding.UTF8.GetString(oldLists.Bytes(2)), through, oldLists.Number(4)) { Entries = oldLists.Number(5), Unseen = oldLists.Number(6) };
+                lists.Put(name, row);
                 CarryOverEntries(database, oldLists.Number(0), lists.Find(name)!, entries);
             }
         }
@@ -61,7 +63,8 @@ internal static class SchemaHistory
 
         void Put()
         {
-            entries.Put(list with { Generation = generation }, batch);
+            // How long an entry was unseen nobody counted: for once, say.
+            entries.Put(list with { Generation = Math.Max(generation, list.Generation - 1) }, batch);
             batch.Clear();
         }
     }

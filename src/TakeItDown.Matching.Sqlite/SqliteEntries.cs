@@ -18,7 +18,7 @@ internal sealed class SqliteEntries : IDisposable
         ) STRICT;
         """;
 
-    private readonly SqliteStatement _lastPlace, _insert, _find, _update, _delete, _deleteUnseen;
+    private readonly SqliteStatement _lastPlace, _insert, _find, _update, _delete, _deleteOlder;
     private readonly EntryKeyDigest _digest = new();
     private readonly ArrayBufferWriter<byte> _record = new();
 
@@ -28,8 +28,8 @@ internal sealed class SqliteEntries : IDisposable
         _insert = database.Prepare("INSERT OR IGNORE INTO entries (place, key, generation, checksum, record) VALUES (?, ?, ?, ?, ?)");
         _find = database.Prepare("SELECT place, generation, record FROM entries WHERE key = ?");
         _update = database.Prepare("UPDATE entries SET generation = ?, checksum = ?, record = ? WHERE place = ?");
-        _delete = database.Prepare("DELETE FROM entries WHERE key = ? RETURNING generation");
-        _deleteUnseen = database.Prepare("DELETE FROM entries WHERE place BETWEEN ? AND ? AND generation <> ?");
+        _delete = database.Prepare("DELETE FROM entries WHERE key = ? AND generation >= ? RETURNING generation");
+        _deleteOlder = database.Prepare("DELETE FROM entries WHERE place BETWEEN ? AND ? AND generation < ?");
     }
 
     /// <summary>Where the rows of a list lie.</summary>
@@ -39,8 +39,8 @@ internal sealed class SqliteEntries : IDisposable
         Checksum.Empty.Add(generation).Add(key).Add(record).Value;
 
     /// <summary>Stores entries.</summary>
-    /// <returns>How many were not there before, how many not like this, and how many were there but unseen.</returns>
-    public (long Added, long Changed, long Seen) Put(StoredRow list, IReadOnlyList<ListEntry> upserts)
+    /// <returns>How many were not there before, or not like this.</returns>
+    public long Put(StoredRow list, IReadOnlyList<ListEntry> upserts)
     {
         var count = upserts.Count;
         var keys = ArrayPool<UInt128>.Shared.Rent(count);
@@ -51,21 +51,17 @@ internal sealed class SqliteEntries : IDisposable
             // In the order of the index, so that neighbours meet on the pages that are in the cache.
             keys.AsSpan(0, count).Sort(entries.AsSpan(0, count));
 
-            long place = NextPlace(list.Id), added = 0, changed = 0, seen = 0;
+            long place = NextPlace(list.Id), added = 0, changed = 0;
             Span<byte> key = stackalloc byte[EntryKeyDigest.Length];
             for (var i = 0; i < count; i++)
             {
                 BinaryPrimitives.WriteUInt128BigEndian(key, keys[i]);
                 EntryRecord.Write(entries[i], _record);
                 if (Insert(place + added, list.Generation, key, _record.WrittenSpan)) added++;
-                else
-                {
-                    var (isChanged, wasUnseen) = Replace(list.Generation, key, _record.WrittenSpan);
-                    if (isChanged) changed++;
-                    if (wasUnseen) seen++;
-                }
+                else if (Replace(list, key, _record.WrittenSpan)) changed++;
             }
-            return (added, added + changed, seen);
+            list.Entries += added;
+            return added + changed;
         }
         finally
         {
@@ -74,27 +70,39 @@ internal sealed class SqliteEntries : IDisposable
         }
     }
 
-    /// <summary>Removes an entry.</summary>
-    /// <returns>Its generation; null where it was not there.</returns>
-    public long? Remove(long list, EntryKey entry)
+    /// <summary>Removes an entry; one that was not withdrawn and is unseen stays so.</summary>
+    /// <returns>Whether it is removed.</returns>
+    public bool Remove(StoredRow list, ListRemoval removal)
     {
         Span<byte> key = stackalloc byte[EntryKeyDigest.Length];
-        BinaryPrimitives.WriteUInt128BigEndian(key, _digest.Compute(list, entry));
-        long? generation = null;
-        for (_delete.BindBlob(1, key); _delete.Step();) generation = _delete.Number(0);
-        return generation;
+        BinaryPrimitives.WriteUInt128BigEndian(key, _digest.Compute(list.Id, removal.Key));
+        if (!_delete.BindBlob(1, key).Bind(2, removal.IsWithdrawn ? 0 : list.Generation).Step()) return false;
+        list.See(_delete.Number(0));
+        list.Entries--;
+        _delete.Reset();
+        return true;
     }
 
-    /// <summary>Removes what is of an earlier generation than its list.</summary>
-    /// <returns>How many that were.</returns>
-    public long RemoveUnseen(StoredRow list)
+    /// <summary>Removes entries that were unseen.</summary>
+    /// <returns>How many.</returns>
+    public long RemoveUnseen(StoredRow list, UnseenEntries which)
     {
+        if (which == UnseenEntries.Kept) return 0;
         var (first, last) = PlacesOf(list.Id);
-        return _deleteUnseen.Bind(1, first).Bind(2, last).Bind(3, list.Generation).Run();
+        var removed = _deleteOlder.Bind(1, first).Bind(2, last).Bind(3, which == UnseenEntries.DroppedIfTwice ? list.Generation - 1 : list.Generation).Run();
+        list.Entries -= removed;
+        list.Unseen -= removed;
+        list.UnseenTwice = 0;
+        return removed;
     }
 
-    /// <summary>Where the next entry of a list is put.</summary>
-    public long NextPlace(long list)
+    public void Dispose()
+    {
+        foreach (var statement in (SqliteStatement[])[_lastPlace, _insert, _find, _update, _delete, _deleteOlder]) statement.Dispose();
+        _digest.Dispose();
+    }
+
+    private long NextPlace(long list)
     {
         var (first, last) = PlacesOf(list);
         _lastPlace.Bind(1, first).Bind(2, last).Step();
@@ -105,23 +113,19 @@ internal sealed class SqliteEntries : IDisposable
 
     /// <summary>Puts an entry that is not there yet.</summary>
     /// <returns>False where it is.</returns>
-    public bool Insert(long place, long generation, ReadOnlySpan<byte> key, ReadOnlySpan<byte> record) =>
+    private bool Insert(long place, long generation, ReadOnlySpan<byte> key, ReadOnlySpan<byte> record) =>
         _insert.Bind(1, place).BindBlob(2, key).Bind(3, generation).Bind(4, ChecksumOf(generation, key, record)).BindBlob(5, record).Run() > 0;
 
-    public void Dispose()
-    {
-        foreach (var statement in (SqliteStatement[])[_lastPlace, _insert, _find, _update, _delete, _deleteUnseen]) statement.Dispose();
-        _digest.Dispose();
-    }
-
     /// <summary>Sees to it that an entry that is there is as it should be, and of the list's generation.</summary>
-    private (bool IsChanged, bool WasUnseen) Replace(long generation, ReadOnlySpan<byte> key, ReadOnlySpan<byte> record)
+    /// <returns>Whether it was otherwise.</returns>
+    private bool Replace(StoredRow list, ReadOnlySpan<byte> key, ReadOnlySpan<byte> record)
     {
         if (!_find.BindBlob(1, key).Step()) throw SqliteDatabase.Damage("an entry is in the index alone");
-        var place = _find.Number(0);
-        var (isChanged, wasUnseen) = (!_find.Bytes(2).SequenceEqual(record), _find.Number(1) != generation);
+        var (place, generation, isChanged) = (_find.Number(0), _find.Number(1), !_find.Bytes(2).SequenceEqual(record));
         _find.Reset();
-        if (isChanged || wasUnseen) _update.Bind(1, generation).Bind(2, ChecksumOf(generation, key, record)).BindBlob(3, record).Bind(4, place).Run();
-        return (isChanged, wasUnseen);
+        if (isChanged || generation != list.Generation)
+            _update.Bind(1, list.Generation).Bind(2, ChecksumOf(list.Generation, key, record)).BindBlob(3, record).Bind(4, place).Run();
+        list.See(generation);
+        return isChanged;
     }
 }

@@ -45,7 +45,7 @@ public sealed partial class SqliteListStore : IListStore, IDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         var row = UseRepaired(writer => writer.Lists.Find(list));
-        return new(row is null ? null : new StoredList(row.Cursor, row.CompleteThrough, row.Entries, row.Unseen));
+        return new(row is null ? null : new StoredList(row.Cursor, row.CompleteThrough, row.Entries, row.Unseen, row.UnseenTwice));
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace TakeItDown.Matching.Sqlite;
@@ -15,6 +16,7 @@ internal sealed class SqliteLists : IDisposable
             entries INTEGER NOT NULL,
             generation INTEGER NOT NULL, -- how often the list was read from its beginning
             unseen INTEGER NOT NULL, -- how many entries are of an earlier generation
+            unseen_twice INTEGER NOT NULL, -- how many are of one before the last
             checksum INTEGER NOT NULL -- of the columns from cursor on
         ) STRICT;
         """;
@@ -25,10 +27,10 @@ internal sealed class SqliteLists : IDisposable
     public SqliteLists(SqliteDatabase database)
     {
         _names = database.Prepare("SELECT name FROM lists");
-        _find = database.Prepare("SELECT id, cursor, complete_through, entries, generation, unseen, checksum FROM lists WHERE name = ?");
+        _find = database.Prepare("SELECT id, cursor, complete_through, generation, entries, unseen, unseen_twice, checksum FROM lists WHERE name = ?");
         _put = database.Prepare("""
-            INSERT INTO lists (name, cursor, complete_through, entries, generation, unseen, checksum) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-            ON CONFLICT (name) DO UPDATE SET cursor = ?2, complete_through = ?3, entries = ?4, generation = ?5, unseen = ?6, checksum = ?7
+            INSERT INTO lists (name, cursor, complete_through, generation, entries, unseen, unseen_twice, checksum) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+            ON CONFLICT (name) DO UPDATE SET cursor = ?2, complete_through = ?3, generation = ?4, entries = ?5, unseen = ?6, unseen_twice = ?7, checksum = ?8
             """);
     }
 
@@ -45,12 +47,16 @@ internal sealed class SqliteLists : IDisposable
         if (!_find.Step()) return null;
         try
         {
-            var (through, entries, generation, unseen) = (_find.Number(2), _find.Number(3), _find.Number(4), _find.Number(5));
+            ReadOnlySpan<long> numbers = [_find.Number(2), _find.Number(3), _find.Number(4), _find.Number(5), _find.Number(6)];
             // A wrong cursor would have changes passed over, and a wrong time an old list taken for a fresh one.
-            if (_find.Number(6) != ChecksumOf(_find.Bytes(1), through, entries, generation, unseen))
-                throw SqliteDatabase.Damage("what it knows of a list is not as it was written");
-            DateTimeOffset? completeThrough = _find.IsNull(2) ? null : new DateTimeOffset(through, TimeSpan.Zero);
-            return new StoredRow(_find.Number(0), Encoding.UTF8.GetString(_find.Bytes(1)), completeThrough, entries, generation, unseen);
+            if (_find.Number(7) != ChecksumOf(_find.Bytes(1), numbers)) throw SqliteDatabase.Damage("what it knows of a list is not as it was written");
+            DateTimeOffset? completeThrough = _find.IsNull(2) ? null : new DateTimeOffset(numbers[0], TimeSpan.Zero);
+            return new StoredRow(_find.Number(0), Encoding.UTF8.GetString(_find.Bytes(1)), completeThrough, Generation: numbers[1])
+            {
+                Entries = numbers[2],
+                Unseen = numbers[3],
+                UnseenTwice = numbers[4],
+            };
         }
         finally
         {
@@ -64,8 +70,8 @@ internal sealed class SqliteLists : IDisposable
         _put.BindText(1, Utf8(list, _name)).BindText(2, cursor);
         if (row.CompleteThrough is { } through) _put.Bind(3, through.UtcTicks);
         else _put.BindNull(3);
-        _put.Bind(4, row.Entries).Bind(5, row.Generation).Bind(6, row.Unseen)
-            .Bind(7, ChecksumOf(cursor, row.CompleteThrough?.UtcTicks ?? 0, row.Entries, row.Generation, row.Unseen)).Run();
+        ReadOnlySpan<long> numbers = [row.CompleteThrough?.UtcTicks ?? 0, row.Generation, row.Entries, row.Unseen, row.UnseenTwice];
+        _put.Bind(4, row.Generation).Bind(5, row.Entries).Bind(6, row.Unseen).Bind(7, row.UnseenTwice).Bind(8, ChecksumOf(cursor, numbers)).Run();
     }
 
     public void Dispose()
@@ -73,8 +79,8 @@ internal sealed class SqliteLists : IDisposable
         foreach (var statement in (SqliteStatement[])[_names, _find, _put]) statement.Dispose();
     }
 
-    private static long ChecksumOf(ReadOnlySpan<byte> cursor, long through, long entries, long generation, long unseen) =>
-        Checksum.Empty.Add(cursor).Add(through).Add(entries).Add(generation).Add(unseen).Value;
+    private static long ChecksumOf(ReadOnlySpan<byte> cursor, ReadOnlySpan<long> numbers) =>
+        Checksum.Empty.Add(cursor).Add(MemoryMarshal.AsBytes(numbers)).Value;
 
     private static ReadOnlySpan<byte> Utf8(string text, ArrayBufferWriter<byte> buffer)
     {

@@ -45,32 +45,19 @@ internal sealed class SqliteWriter : IDisposable
         if (row is null)
         {
             if (!page.StartsOver) throw new ListStoreException($"The store holds nothing of list '{list}', so that a page from its middle cannot be added.");
-            Lists.Put(list, new StoredRow(0, page.Cursor, CompleteThrough: null, Entries: 0, Generation: 0, Unseen: 0));
+            Lists.Put(list, new StoredRow(0, page.Cursor, CompleteThrough: null, Generation: 0));
             row = Lists.Find(list)!;
         }
-        if (page.StartsOver) row = row with { Generation = row.Generation + 1, Unseen = row.Entries };
+        if (page.StartsOver) row = row with { Generation = row.Generation + 1, Unseen = row.Entries, UnseenTwice = row.Unseen };
 
-        var (added, changed, seen) = _entries.Put(row, page.Upserts);
-        var unseen = row.Unseen - seen;
+        var changed = _entries.Put(row, page.Upserts);
         long removed = 0;
-        foreach (var key in page.Removals)
+        foreach (var removal in page.Removals)
         {
-            if (_entries.Remove(row.Id, key) is not { } generation) continue;
-            removed++;
-            if (generation != row.Generation) unseen--;
+            if (_entries.Remove(row, removal)) removed++;
         }
-        if (page.DropsUnseen)
-        {
-            removed += _entries.RemoveUnseen(row);
-            unseen = 0;
-        }
-        Lists.Put(list, row with
-        {
-            Cursor = page.Cursor,
-            CompleteThrough = page.CompleteThrough ?? row.CompleteThrough,
-            Entries = row.Entries + added - removed,
-            Unseen = unseen,
-        });
+        removed += _entries.RemoveUnseen(row, page.Unseen);
+        Lists.Put(list, row with { Cursor = page.Cursor, CompleteThrough = page.CompleteThrough ?? row.CompleteThrough });
         _database.Execute("COMMIT");
         return new ListChanges(changed, removed);
     }

@@ -98,7 +98,7 @@ public class ExtensionTests
         public ValueTask<ListChanges> ApplyAsync(string list, ListPage page, CancellationToken cancellationToken = default)
         {
             foreach (var entry in page.Upserts) _entries[entry.Key] = entry;
-            foreach (var key in page.Removals) _entries.Remove(key);
+            foreach (var removal in page.Removals) _entries.Remove(removal.Key);
             Pages++;
             _list = new StoredList(page.Cursor, page.CompleteThrough ?? _list?.CompleteThrough, _entries.Count, Unseen: 0);
             return ValueTask.FromResult(new ListChanges(page.Upserts.Count, page.Removals.Count));

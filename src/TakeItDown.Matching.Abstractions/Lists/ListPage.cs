@@ -8,8 +8,8 @@ public sealed class ListPage
     /// <summary>Entries that are new or changed; an entry with a known key replaces the earlier one whole.</summary>
     public IReadOnlyList<ListEntry> Upserts { get; init; } = [];
 
-    /// <summary>Entries that were withdrawn. Unknown keys are no error.</summary>
-    public IReadOnlyList<EntryKey> Removals { get; init; } = [];
+    /// <summary>Entries that leave the list. Unknown keys are no error.</summary>
+    public IReadOnlyList<ListRemoval> Removals { get; init; } = [];
 
     /// <summary>
     /// Whether the list is read anew from its beginning with this page, because it never was read or because what is asked of the
@@ -19,10 +19,10 @@ public sealed class ListPage
     public bool StartsOver { get; init; }
 
     /// <summary>
-    /// Whether the entries that are still unseen are gone with this page. Whoever fills a store sets it, once the list was read from its
-    /// beginning to its end and the loss is believed; sources leave it false.
+    /// Which of the entries that are still unseen are gone with this page. Whoever fills a store sets it, once the list was read from its
+    /// beginning to its end and the loss is believed; sources leave it alone.
     /// </summary>
-    public bool DropsUnseen { get; init; }
+    public UnseenEntries Unseen { get; init; }
 
     /// <summary>How many records were malformed and left out of this page.</summary>
     public int Rejected { get; init; }
@@ -44,4 +44,17 @@ public sealed class ListPage
 
     /// <summary>The share of the work that is done with this page, 0 to 1, where the source can tell.</summary>
     public double? Progress { get; init; }
+}
+
+/// <summary>What becomes of entries that a list was read from its beginning without.</summary>
+public enum UnseenEntries
+{
+    /// <summary>All of them stay.</summary>
+    Kept = 0,
+
+    /// <summary>Those are gone that the reading before had not brought either: one reading may overlook an entry that moves meanwhile.</summary>
+    DroppedIfTwice,
+
+    /// <summary>All of them are gone.</summary>
+    Dropped,
 }

@@ -34,6 +34,12 @@ public sealed record ListStatus
     /// <summary>The instant up to which the list is complete; null if never.</summary>
     public DateTimeOffset? CompleteThrough { get; init; }
 
+    /// <summary>
+    /// Whether the list is being read from its beginning again, since something else is asked of its registry than before. Until that ends, entries
+    /// may be missing that are asked for now.
+    /// </summary>
+    public bool IsReadAnew { get; init; }
+
     /// <summary>The entries that match far more uploads than expected, as this process counts them.</summary>
     public IReadOnlyList<EntryFlood> Floods { get; init; } = [];
 

@@ -13,20 +13,20 @@ internal sealed class PageBuilder
     public void Reject() => Rejected++;
 
     /// <summary>Takes a live entry.</summary>
-    public void Add(ListEntry entry) => Put(entry.Key, new Record(entry, entry.Timestamp));
+    public void Add(ListEntry entry) => Put(entry.Key, new Record(entry, entry.Timestamp, default));
 
-    /// <summary>Takes a tombstone. One without a readable time counts as the latest state: a withdrawal must never be lost.</summary>
-    public void Remove(EntryKey key, DateTimeOffset? timestamp) => Put(key, new Record(Entry: null, timestamp ?? DateTimeOffset.MaxValue));
+    /// <summary>Takes what leaves the list. Without a readable time it counts as the latest state: a withdrawal must never be lost.</summary>
+    public void Remove(ListRemoval removal) => Put(removal.Key, new Record(Entry: null, removal.Timestamp ?? DateTimeOffset.MaxValue, removal));
 
     /// <summary>What the records come to.</summary>
-    public (List<ListEntry> Upserts, List<EntryKey> Removals) Build()
+    public (List<ListEntry> Upserts, List<ListRemoval> Removals) Build()
     {
         var upserts = new List<ListEntry>(_records.Count);
-        var removals = new List<EntryKey>();
-        foreach (var (key, record) in _records)
+        var removals = new List<ListRemoval>();
+        foreach (var record in _records.Values)
         {
             if (record.Entry is { } entry) upserts.Add(entry);
-            else removals.Add(key);
+            else removals.Add(record.Removal);
         }
         return (upserts, removals);
     }
@@ -36,5 +36,5 @@ internal sealed class PageBuilder
         if (!_records.TryGetValue(key, out var known) || known.Timestamp <= record.Timestamp) _records[key] = record;
     }
 
-    private readonly record struct Record(ListEntry? Entry, DateTimeOffset Timestamp);
+    private readonly record struct Record(ListEntry? Entry, DateTimeOffset Timestamp, ListRemoval Removal);
 }

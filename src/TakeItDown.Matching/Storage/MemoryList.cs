@@ -8,12 +8,12 @@ internal sealed class MemoryList
     private string? _cursor;
     private DateTimeOffset? _completeThrough;
     private long _generation;
-    private long _unseen;
+    private long _unseen, _unseenTwice;
 
     /// <summary>What is known of the list; null before its first page.</summary>
     public StoredList? Describe()
     {
-        lock (_lock) return _cursor is null ? null : new StoredList(_cursor, _completeThrough, _entries.Count, _unseen);
+        lock (_lock) return _cursor is null ? null : new StoredList(_cursor, _completeThrough, _entries.Count, _unseen, _unseenTwice);
     }
 
     /// <summary>The entries as of now.</summary>
@@ -33,37 +33,51 @@ internal sealed class MemoryList
             if (page.StartsOver)
             {
                 _generation++;
-                _unseen = _entries.Count;
+                (_unseen, _unseenTwice) = (_entries.Count, _unseen);
             }
             long upserts = 0, removals = 0;
             foreach (var entry in page.Upserts)
             {
                 var isKnown = _entries.TryGetValue(entry.Key, out var known);
                 if (!isKnown || !SameContent(known.Entry, entry)) upserts++;
-                if (isKnown && known.Generation != _generation) _unseen--;
+                if (isKnown) See(known.Generation);
                 _entries[entry.Key] = new Slot(entry, _generation);
             }
-            foreach (var key in page.Removals)
+            foreach (var removal in page.Removals)
             {
-                if (!_entries.Remove(key, out var known)) continue;
+                if (!_entries.TryGetValue(removal.Key, out var known) || (!removal.IsWithdrawn && known.Generation < _generation)) continue;
+                _entries.Remove(removal.Key);
                 removals++;
-                if (known.Generation != _generation) _unseen--;
+                See(known.Generation);
             }
-            if (page.DropsUnseen) removals += RemoveUnseen();
+            removals += page.Unseen switch
+            {
+                UnseenEntries.Dropped => RemoveBefore(_generation),
+                UnseenEntries.DroppedIfTwice => RemoveBefore(_generation - 1),
+                _ => 0,
+            };
             _cursor = page.Cursor;
             _completeThrough = page.CompleteThrough ?? _completeThrough;
             return new ListChanges(upserts, removals);
         }
     }
 
-    private int RemoveUnseen()
+    /// <summary>Counts an entry as no longer unseen, if it was.</summary>
+    private void See(long generation)
+    {
+        if (generation < _generation) _unseen--;
+        if (generation < _generation - 1) _unseenTwice--;
+    }
+
+    private int RemoveBefore(long generation)
     {
         var before = _entries.Count;
         foreach (var (key, slot) in _entries)
         {
-            if (slot.Generation != _generation) _entries.Remove(key);
+            if (slot.Generation >= generation) continue;
+            _entries.Remove(key);
+            See(slot.Generation);
         }
-        _unseen = 0;
         return before - _entries.Count;
     }
 

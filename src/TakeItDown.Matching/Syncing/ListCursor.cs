@@ -9,9 +9,9 @@ namespace TakeItDown.Matching.Syncing;
 /// <param name="Drift">How many entries that found to be other than they should, and mended; null where there was nothing to compare with.</param>
 /// <param name="Reconciliation">The comparison that is under way; null between them.</param>
 /// <param name="Rejected">How many malformed records the last reading from the beginning met: any of them may be an entry that it seems to lack.</param>
-/// <param name="IsRead">Whether that reading has come to its end.</param>
+/// <param name="ReadThrough">What the list was complete through at the end of that reading; null before its end.</param>
 internal sealed record ListCursor(
-    string Source, DateTimeOffset ReconciledAt, long? Drift, Reconciliation? Reconciliation, long Rejected = 0, bool IsRead = false)
+    string Source, DateTimeOffset ReconciledAt, long? Drift, Reconciliation? Reconciliation, long Rejected = 0, DateTimeOffset? ReadThrough = null)
 {
     /// <summary>The cursor after a page of the source.</summary>
     /// <param name="before">The cursor before it; null for the first page of a list.</param>
@@ -22,8 +22,19 @@ internal sealed record ListCursor(
         var cursor = before is null || page.StartsOver
             ? new ListCursor(page.Cursor, now, Drift: null, Reconciliation: null)
             : before with { Source = page.Cursor };
-        return cursor.IsRead ? cursor : cursor with { Rejected = cursor.Rejected + page.Rejected, IsRead = page.CompleteThrough is not null };
+        return cursor.ReadThrough is not null ? cursor : cursor with { Rejected = cursor.Rejected + page.Rejected, ReadThrough = page.CompleteThrough };
     }
+
+    /// <summary>
+    /// Whether what neither a reading from the beginning nor the refreshes since have brought was not there. What was moved while the reading went
+    /// on is brought by a refresh that is complete through a later time than the reading.
+    /// </summary>
+    /// <param name="end">What the reading was complete through.</param>
+    /// <param name="completeThrough">What the list is complete through.</param>
+    public static bool IsSettled(DateTimeOffset? end, DateTimeOffset? completeThrough) => completeThrough >= end + Settling;
+
+    /// <summary>Registries show some changes a little later than they stamp them; the next refresh brings these, and they are no drift.</summary>
+    public static readonly TimeSpan Settling = TimeSpan.FromMinutes(5);
 
     /// <summary>The text form.</summary>
     public override string ToString() => JsonSerializer.Serialize(this, ListCursorJson.Default.ListCursor);
@@ -40,7 +51,7 @@ internal sealed record ListCursor(
         {
             // As below.
         }
-        return new ListCursor(text, now, Drift: null, Reconciliation: null);
+        return new ListCursor(text, now, Drift: null, Reconciliation: null, ReadThrough: now);
     }
 }
 
@@ -53,17 +64,8 @@ internal sealed record ListCursor(
 /// <param name="Rejected">How many malformed records there were so far.</param>
 internal sealed record Reconciliation(DateTimeOffset Began, DateTimeOffset Through, string? Cursor, DateTimeOffset? End, long Drift, long Rejected = 0)
 {
-    /// <summary>Registries show some changes a little later than they stamp them; the next refresh brings these, and they are no drift.</summary>
-    private static readonly TimeSpan Settling = TimeSpan.FromMinutes(5);
-
-    /// <summary>Whether the list should have held an entry as it is read now.</summary>
-    public bool Expects(ListEntry entry) => entry.Timestamp <= Through - Settling;
-
-    /// <summary>
-    /// Whether what neither the reading nor the refreshes beside it have brought is gone. What was moved while the reading went on is brought
-    /// by a refresh that is complete through a later time than the reading.
-    /// </summary>
-    public bool IsSettled(DateTimeOffset? completeThrough) => End is { } end && completeThrough >= end + Settling;
+    /// <summary>Whether the list should have known of a change that is read now.</summary>
+    public bool Expects(DateTimeOffset? change) => change <= Through - ListCursor.Settling;
 }
 
 [JsonSourceGenerationOptions(RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]

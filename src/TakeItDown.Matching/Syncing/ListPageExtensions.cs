@@ -8,7 +8,7 @@ internal static class ListPageExtensions
         Upserts = page.Upserts,
         Removals = page.Removals,
         StartsOver = page.StartsOver,
-        DropsUnseen = page.DropsUnseen,
+        Unseen = page.Unseen,
         Rejected = page.Rejected,
         Cursor = cursor,
         Follows = follows,

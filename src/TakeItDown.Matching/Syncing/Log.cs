@@ -56,6 +56,9 @@ internal static partial class Log
     [LoggerMessage(118, LogLevel.Warning, "List '{List}' was read from its beginning without {Unseen} of its entries. They stay in use until it is read so again: {Rejected} records were malformed, and may have been theirs.")]
     public static partial void UnseenKept(ILogger logger, string list, long unseen, long rejected);
 
+    [LoggerMessage(125, LogLevel.Warning, "List '{List}' was compared with its registry, which did not bring {Unseen} of its entries. They stay in use until another comparison does not bring them either.")]
+    public static partial void UnseenOnce(ILogger logger, string list, long unseen);
+
     [LoggerMessage(119, LogLevel.Warning, "List '{List}' is complete and holds no entry, so that nothing can match: see whether its options keep the right members, and what the account may read.")]
     public static partial void ListEmpty(ILogger logger, string list);
 

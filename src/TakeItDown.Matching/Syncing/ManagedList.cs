@@ -47,6 +47,7 @@ internal sealed partial class ManagedList : IDisposable
             Entries = snapshot.Index.EntryCount,
             RejectedHashes = snapshot.Index.RejectedHashes,
             CompleteThrough = snapshot.CompleteThrough,
+            IsReadAnew = snapshot.CompleteThrough is not null && _cursor is { ReadThrough: null },
             ReconciledAt = _cursor is { Drift: not null } cursor ? cursor.ReconciledAt : null,
             Drift = _cursor?.Drift ?? 0,
             LastError = _lastError,
@@ -166,7 +167,7 @@ internal sealed partial class ManagedList : IDisposable
         var changes = await _store.ApplyAsync(_source.Name, page.With(text, tally.Stored), CancellationToken.None).ConfigureAwait(false);
         // Pages that changed nothing leave the index as good as it was.
         _indexedCursor = !changes.Any && _indexedCursor is not null && _indexedCursor == tally.Stored ? text : null;
-        (tally.Stored, tally.Cursor) = (text, cursor);
+        (tally.Stored, tally.Cursor, _cursor) = (text, cursor, cursor);
         return changes;
     }
 

@@ -10,7 +10,7 @@ internal sealed class PageBatch(TimeProvider time)
 
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(5);
 
-    private readonly Dictionary<EntryKey, ListEntry?> _records = [];
+    private readonly Dictionary<EntryKey, Record> _records = [];
     private ListPage? _last;
     private bool _startsOver;
     private int _rejected;
@@ -25,8 +25,8 @@ internal sealed class PageBatch(TimeProvider time)
     public void Add(ListPage page)
     {
         if (_last is null) _begun = time.GetTimestamp();
-        foreach (var entry in page.Upserts) _records[entry.Key] = entry;
-        foreach (var key in page.Removals) _records[key] = null;
+        foreach (var entry in page.Upserts) _records[entry.Key] = new Record(entry, default);
+        foreach (var removal in page.Removals) _records[removal.Key] = new Record(Entry: null, removal);
         _startsOver |= page.StartsOver;
         _rejected += page.Rejected;
         _last = page;
@@ -36,10 +36,10 @@ internal sealed class PageBatch(TimeProvider time)
     public ListPage Take()
     {
         var upserts = new List<ListEntry>(_records.Count);
-        var removals = new List<EntryKey>();
-        foreach (var (key, entry) in _records)
+        var removals = new List<ListRemoval>();
+        foreach (var (entry, removal) in _records.Values)
         {
-            if (entry is null) removals.Add(key);
+            if (entry is null) removals.Add(removal);
             else upserts.Add(entry);
         }
         var now = time.GetUtcNow();
@@ -58,4 +58,6 @@ internal sealed class PageBatch(TimeProvider time)
         (_last, _startsOver, _rejected) = (null, false, 0);
         return page;
     }
+
+    private readonly record struct Record(ListEntry? Entry, ListRemoval Removal);
 }

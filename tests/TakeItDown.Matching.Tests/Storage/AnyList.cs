@@ -10,16 +10,17 @@ internal static class AnyList
     public static Gen<ListPage> Page(bool startsOver) =>
         from entries in Entry.ListOf()
         from removed in Key.ListOf()
+        from isWithdrawn in Gen.Elements(true, false)
         from isComplete in Gen.Elements(true, false)
         from cursor in Gen.Choose(0, 5)
-        from drops in Gen.Frequency((3, Gen.Constant(false)), (1, Gen.Constant(true)))
+        from unseen in Gen.Frequency((4, Gen.Constant(UnseenEntries.Kept)), (1, Gen.Constant(UnseenEntries.DroppedIfTwice)), (1, Gen.Constant(UnseenEntries.Dropped)))
         let upserts = entries.DistinctBy(entry => entry.Key).ToList()
         select new ListPage
         {
             Upserts = upserts,
-            Removals = [.. removed.Distinct().Except(upserts.Select(entry => entry.Key))],
+            Removals = [.. removed.Distinct().Except(upserts.Select(entry => entry.Key)).Select(key => new ListRemoval(key, IsWithdrawn: isWithdrawn))],
             StartsOver = startsOver,
-            DropsUnseen = drops,
+            Unseen = unseen,
             Cursor = $"cursor {cursor}",
             CompleteThrough = isComplete ? DateTimeOffset.UnixEpoch.AddSeconds(cursor) : null,
         };

@@ -57,7 +57,7 @@ public sealed class SqliteKillTests : IDisposable
     private static ListPage Page(int page) => new()
     {
         Upserts = [.. Entries(page, state: 0), .. page > 0 ? Entries(page - 1, state: 1) : []],
-        Removals = page > 1 ? [.. Entries(page - 2, state: 1).Where((_, i) => i % 2 == 0).Select(entry => entry.Key)] : [],
+        Removals = page > 1 ? [.. Entries(page - 2, state: 1).Where((_, i) => i % 2 == 0).Select(entry => new ListRemoval(entry.Key))] : [],
         StartsOver = page == 0,
         Cursor = $"{page + 1}",
     };

@@ -208,8 +208,8 @@ public sealed class SqliteListStoreTests : IDisposable
         {
             await ((IFeedbackOutbox)store).PutAsync(new EntryFeedback { List = "list", Entry = new EntryKey("42", "9"), Kind = HashKind.Md5 });
             Assert.Equal(waiting + 1, await ((IFeedbackOutbox)store).CountAsync("list"));
-            Assert.Equal(unseen, (await store.ApplyAsync("list", new ListPage { Cursor = "next", DropsUnseen = true })).Removals);
-            Assert.Equal(new ListChanges(1, 1), await store.ApplyAsync("list", new ListPage { Cursor = "next", Upserts = [Entry(11)], Removals = [new EntryKey("42", "3")] }));
+            Assert.Equal(unseen, (await store.ApplyAsync("list", new ListPage { Cursor = "next", Unseen = UnseenEntries.Dropped })).Removals);
+            Assert.Equal(new ListChanges(1, 1), await store.ApplyAsync("list", new ListPage { Cursor = "next", Upserts = [Entry(11)], Removals = [new(new EntryKey("42", "3"))] }));
         }
         Assert.DoesNotContain("store.db.damaged", _folder.Names);
     }
@@ -227,7 +227,7 @@ public sealed class SqliteListStoreTests : IDisposable
             Assert.Contains("disk is full", error.Message, StringComparison.Ordinal);
             Assert.Equal(before, (await full.FindAsync("list"), string.Join('\n', await AnyList.ContentAsync(full, "list"))));
             // What still fits is still stored.
-            await full.ApplyAsync("list", new ListPage { Cursor = "more", Removals = [new EntryKey("42", "7")] });
+            await full.ApplyAsync("list", new ListPage { Cursor = "more", Removals = [new(new EntryKey("42", "7"))] });
         }
         using var room = new SqliteListStore(Path);
         Assert.Equal(99, (await room.FindAsync("list"))!.Entries);
@@ -248,7 +248,7 @@ public sealed class SqliteListStoreTests : IDisposable
         await Assert.ThrowsAsync<ListStoreException>(async () => await store.ApplyAsync("list", new ListPage
         {
             Upserts = [.. page.Upserts.Where(entry => entry.Key.Id != "5"), failing],
-            Removals = [new EntryKey("42", "7")],
+            Removals = [new(new EntryKey("42", "7"))],
             StartsOver = true,
             Cursor = "another",
         }));

@@ -41,6 +41,23 @@ public class ListHealthTests
     }
 
     [Fact]
+    public async Task A_list_that_is_read_anew_degrades()
+    {
+        var source = new ScriptedSource("npo");
+        await using var host = Host(source, TimeProvider.System);
+        var manager = host.GetRequiredService<ListManager>();
+        source.Enqueue(Page("1", TimeProvider.System.GetUtcNow(), 1));
+        await manager.RefreshAsync(cancellationToken: TestContext.Current.CancellationToken);
+        source.Enqueue(Page("1", completeThrough: null, 1));
+        await manager.RefreshAsync(cancellationToken: TestContext.Current.CancellationToken);
+
+        var report = await CheckAsync(host);
+
+        Assert.Equal(HealthStatus.Degraded, report.Status);
+        Assert.Contains("The list npo is being read anew", report.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_complete_list_without_an_entry_degrades_and_is_warned_of_once()
     {
         var source = new ScriptedSource("npo");

@@ -73,6 +73,25 @@ public sealed class ListManagerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_list_that_is_read_anew_stays_in_use_and_says_so()
+    {
+        using var host = Host(_memory, _source);
+        _source.Enqueue(Page("1", null, 1));
+        await host.RefreshAsync();
+        Assert.False(host.Status.IsReadAnew);
+        _source.Enqueue(Page("2", Now, 2));
+        await host.RefreshAsync();
+        _source.Enqueue(Page("1", null, 1), null);
+
+        await host.RefreshAsync();
+
+        Assert.Equal((true, 2, ListFreshness.Fresh), (host.Status.IsReadAnew, host.Status.Entries, host.Status.Freshness));
+        _source.Enqueue(Page("2", Now, 2));
+        await host.RefreshAsync();
+        Assert.False(host.Status.IsReadAnew);
+    }
+
+    [Fact]
     public async Task Two_processes_that_write_one_store_never_mix_their_pages()
     {
         // Entry 2 is withdrawn; a process that still holds the page with it must not bring it back.
@@ -82,7 +101,7 @@ public sealed class ListManagerTests : IDisposable
         using var other = Host(new SqliteListStore(path), otherSource);
         _source.Enqueue(Page("1", Now, 1));
         await host.RefreshAsync();
-        otherSource.Enqueue(Page("2", null, 2), new ListPage { Removals = [new EntryKey("42", "2")], Cursor = "3", CompleteThrough = Now });
+        otherSource.Enqueue(Page("2", null, 2), new ListPage { Removals = [new(new EntryKey("42", "2"))], Cursor = "3", CompleteThrough = Now });
         _source.Enqueue(Page("2", Now, 2));
         _source.OnPage = () => other.RefreshAsync().GetAwaiter().GetResult();
 

@@ -24,21 +24,64 @@ public sealed class ListReconcileTests
         using var host = Host();
         await FillAsync(host, 1, 2, 3, 4);
         // 2 was withdrawn and 5 added without a word, and 3 has another hash.
-        var changed = new ListEntry { Key = new EntryKey("42", "3"), Media = MediaKind.Image, Hashes = [Hash(30)] };
-        _source.Enqueue(new ListPage { Upserts = [.. Page("r", null, 1, 4, 5).Upserts, changed], Removals = [new EntryKey("42", "2")], StartsOver = true, Cursor = "r", CompleteThrough = Now });
+        _source.Enqueue(new ListPage { Upserts = [.. Page("r", null, 1, 4, 5).Upserts, Entry(3, hash: 30)], Removals = [Removal(2)], Cursor = "r", CompleteThrough = Now });
 
         Assert.False(await ReconcileAsync(host));
         await RefreshAsync(host);
 
         Assert.Equal((3, null), (host.Status.Drift, host.Status.LastError));
         Assert.Equal(Now - TimeSpan.FromHours(1), host.Status.ReconciledAt);
-        Assert.Equal([1, 4, 5, 30], Enumerable.Range(1, 30).Where(number => Finds(host, number)));
+        Assert.Equal([1, 4, 5, 30], Found(host));
         Assert.Contains(host.Logs.GetSnapshot(), record => record is { Level: LogLevel.Error, Id.Id: 109 });
         // A restart knows of it, and a week has to pass again.
         using var second = Host();
         await second.Manager.LoadAsync();
         Assert.Equal(3, second.Status.Drift);
         Assert.False(await ReconcileAsync(second));
+    }
+
+    [Fact]
+    public async Task What_one_reading_overlooks_stays_and_what_two_do_not_bring_goes()
+    {
+        using var host = Host();
+        await FillAsync(host, 1, 2, 3, 4, 5, 6, 7);
+        await ReadAnewAsync(host, 1, 2, 3, 4, 5);
+        Assert.Equal((0, 7), (host.Status.Drift, host.Status.Entries));
+        Assert.Contains(host.Logs.GetSnapshot(), record => record is { Level: LogLevel.Warning, Id.Id: 125 });
+
+        // A day later it is read again, by a process that was restarted: 6 is there after all, 7 is not, and now 5 is not.
+        using var second = Host();
+        await second.Manager.LoadAsync();
+        _time.Advance(TimeSpan.FromDays(1) - TimeSpan.FromHours(1) - TimeSpan.FromTicks(1));
+        await IsNotDueAsync(second);
+        _time.Advance(TimeSpan.FromTicks(1));
+        await ReadAnewAsync(second, 1, 2, 3, 4, 6);
+
+        Assert.Equal([1, 2, 3, 4, 5, 6], Found(second));
+        Assert.Equal((1, 6), (second.Status.Drift, second.Status.Entries));
+        // A refresh brings 5, and nothing is left to be decided before its time.
+        _source.Enqueue(Page("d", Now, 5));
+        await second.RefreshAsync();
+        _time.Advance(TimeSpan.FromDays(2));
+        await IsNotDueAsync(second);
+    }
+
+    [Fact]
+    public async Task A_reading_that_goes_back_to_its_beginning_is_one_reading()
+    {
+        using var host = Host();
+        await FillAsync(host, 1, 2, 3, 4);
+        _source.OnPage = () => _time.Advance(TimeSpan.FromSeconds(5));
+        _source.Enqueue(Page("1", null, 1), Page("r1", null));
+        Assert.True(await ReconcileAsync(host));
+        _source.OnPage = null;
+
+        // The registry no longer knows the place; 4 is overlooked, once.
+        _source.Enqueue(new ListPage { Upserts = Page("", null, 1, 2, 3).Upserts, StartsOver = true, Cursor = "r", CompleteThrough = Now });
+        Assert.False(await ReconcileAsync(host));
+        await RefreshAsync(host);
+
+        Assert.Equal((0, 4), (host.Status.Drift, host.Status.Entries));
     }
 
     [Fact]
@@ -100,7 +143,7 @@ public sealed class ListReconcileTests
         await RefreshAsync(second);
 
         Assert.Equal((0, 4), (second.Status.Drift, second.Status.Entries));
-        Assert.Equal([1, 2, 30, 40], Enumerable.Range(1, 40).Where(number => Finds(second, number)));
+        Assert.Equal([1, 2, 30, 40], Found(second));
         Assert.True(second.Status.ReconciledAt >= began);
     }
 
@@ -134,7 +177,13 @@ public sealed class ListReconcileTests
             _time.Advance(TimeSpan.FromHours(1));
             _source.Enqueue(Page("2", Now));
         }
-        else _source.Enqueue(Page("1", Now, 1, 2));
+        else
+        {
+            _source.Enqueue(Page("1", Now, 1, 2));
+            Assert.Null((await host.RefreshAsync()).Error);
+            _time.Advance(TimeSpan.FromMinutes(5));
+            _source.Enqueue(Page("2", Now));
+        }
 
         var held = await host.RefreshAsync();
         Assert.Contains("3 of the 5 entries", held.Error, StringComparison.Ordinal);
@@ -164,12 +213,10 @@ public sealed class ListReconcileTests
         _time.AdjustTime(Now.AddDays(-30));
         _source.Enqueue(Page("2", Now));
         await host.RefreshAsync();
-        _source.Enqueue(new ListPage { Upserts = Page("", null, 1, 2).Upserts, StartsOver = true, Cursor = "r", CompleteThrough = Now });
 
-        await ReconcileAsync(host);
-        await RefreshAsync(host);
+        await ReadAnewAsync(host, 1, 2, 3, 4);
 
-        Assert.Equal((2, Now - TimeSpan.FromHours(1)), (host.Status.Entries, host.Status.ReconciledAt));
+        Assert.Equal((4, Now - TimeSpan.FromHours(1)), (host.Status.Entries, host.Status.ReconciledAt));
         Assert.Null(_source.Cursors[^2]);
     }
 
@@ -190,7 +237,7 @@ public sealed class ListReconcileTests
         else Assert.Equal(1, (await host.RefreshAsync()).Rejected);
         await RefreshAsync(host);
 
-        Assert.Equal([1, 2, 3, 4, 5], Enumerable.Range(1, 5).Where(number => Finds(host, number)));
+        Assert.Equal([1, 2, 3, 4, 5], Found(host));
         Assert.Equal((isReconciled, 0), (host.Status.ReconciledAt is not null, host.Status.Drift));
         Assert.Contains(host.Logs.GetSnapshot(), record => record is { Level: LogLevel.Warning, Id.Id: 104 });
         Assert.Contains(host.Logs.GetSnapshot(), record => record is { Level: LogLevel.Warning, Id.Id: 118 });
@@ -202,7 +249,7 @@ public sealed class ListReconcileTests
         _source.Enqueue(new ListPage { Upserts = Page("", null, 1, 2, 3, 4).Upserts, StartsOver = true, Cursor = "r", CompleteThrough = Now });
         Assert.False(await ReconcileAsync(second));
         await RefreshAsync(second);
-        Assert.Equal([1, 2, 3, 4], Enumerable.Range(1, 5).Where(number => Finds(second, number)));
+        Assert.Equal([1, 2, 3, 4], Found(second));
         Assert.Equal(1, second.Status.Drift);
     }
 
@@ -212,6 +259,9 @@ public sealed class ListReconcileTests
         using var host = Host();
         await FillAsync(host, 1, 2, 3, 4, 5);
         _source.Enqueue(Page("1", Now, 1, 2));
+        await host.RefreshAsync();
+        _time.Advance(TimeSpan.FromMinutes(5));
+        _source.Enqueue(Page("2", Now));
         var held = await host.RefreshAsync();
         Assert.NotNull(held.Error);
 
@@ -221,11 +271,34 @@ public sealed class ListReconcileTests
     }
 
     [Fact]
+    public async Task A_list_whose_entries_lose_their_hashes_is_kept_while_it_is_read_anew()
+    {
+        using var host = Host();
+        await FillAsync(host, 1, 2, 3, 4, 5);
+        _source.Enqueue(new ListPage
+        {
+            Upserts = Page("", null, 1, 2).Upserts,
+            Removals = [Removal(3, isWithdrawn: false), Removal(4, isWithdrawn: false), Removal(5, isWithdrawn: false)],
+            StartsOver = true,
+            Cursor = "r",
+            CompleteThrough = Now,
+        });
+        await host.RefreshAsync();
+        _time.Advance(TimeSpan.FromMinutes(5));
+        _source.Enqueue(new ListPage { Removals = [Removal(1, isWithdrawn: false)], Cursor = "2", CompleteThrough = Now });
+
+        Assert.Contains("3 of the 4 entries", (await host.RefreshAsync()).Error, StringComparison.Ordinal);
+
+        // One that was seen since, and lost its hashes after that, is gone.
+        Assert.Equal([2, 3, 4, 5], Found(host));
+    }
+
+    [Fact]
     public async Task Tombstones_may_take_as_many_as_they_like()
     {
         using var host = Host();
         await FillAsync(host, 1, 2, 3, 4);
-        _source.Enqueue(new ListPage { Removals = [.. Page("", null, 1, 2, 3).Upserts.Select(entry => entry.Key)], Cursor = "2", CompleteThrough = Now });
+        _source.Enqueue(new ListPage { Removals = [.. Page("", null, 1, 2, 3).Upserts.Select(entry => new ListRemoval(entry.Key))], Cursor = "2", CompleteThrough = Now });
 
         Assert.Null((await host.RefreshAsync()).Error);
 
@@ -267,10 +340,31 @@ public sealed class ListReconcileTests
         Assert.Null((await host.RefreshAsync()).Error);
     }
 
+    /// <summary>The registry is read from its beginning, brings these entries, and is refreshed an hour later.</summary>
+    private async Task ReadAnewAsync(SyncHost host, params int[] entries)
+    {
+        _source.Enqueue(new ListPage { Upserts = Page("", null, entries).Upserts, StartsOver = true, Cursor = "r", CompleteThrough = Now });
+        Assert.False(await ReconcileAsync(host));
+        await RefreshAsync(host);
+    }
+
+    private async Task IsNotDueAsync(SyncHost host)
+    {
+        var asked = _source.Cursors.Count;
+        Assert.False(await ReconcileAsync(host));
+        Assert.Equal(asked, _source.Cursors.Count);
+    }
+
     private static Task<bool> ReconcileAsync(SyncHost host) => host.Get<ListManager>().Managed.Single().ReconcileAsync(default);
 
-    private ListEntry Changed(int number, int hash) =>
-        new() { Key = new EntryKey("42", $"{number}"), Media = MediaKind.Image, Hashes = [Hash(hash)], Timestamp = Now };
+    private ListEntry Changed(int number, int hash) => Entry(number, hash, Now);
+
+    private static ListEntry Entry(int number, int hash, DateTimeOffset timestamp = default) =>
+        new() { Key = new EntryKey("42", $"{number}"), Media = MediaKind.Image, Hashes = [Hash(hash)], Timestamp = timestamp };
+
+    private static ListRemoval Removal(int number, bool isWithdrawn = true) => new(new EntryKey("42", $"{number}"), DateTimeOffset.UnixEpoch, isWithdrawn);
+
+    private static IEnumerable<int> Found(SyncHost host) => Enumerable.Range(1, 40).Where(number => Finds(host, number));
 
     private static bool Finds(SyncHost host, int number) => host.Finds(HashKind.Md5, Hash(number).ToHexString());
 

@@ -118,7 +118,7 @@ internal sealed class NcmecPageParser
             });
         }
         // An entry that lost its last usable hash must not stay live with the hashes it had before.
-        else if (wholesome) _page.Remove(key, timestamp);
+        else if (wholesome) _page.Remove(new ListRemoval(key, timestamp, IsWithdrawn: false));
     }
 
     private void ReadTombstone()
@@ -133,7 +133,7 @@ internal sealed class NcmecPageParser
             else if (_reader.Name == "timestamp") timestamp = ReadTime();
         }
         if (member is null || id is null) _page.Reject();
-        else if (_filter.Keeps(member)) _page.Remove(new EntryKey(member, id), timestamp);
+        else if (_filter.Keeps(member)) _page.Remove(new ListRemoval(new EntryKey(member, id), timestamp));
     }
 
     /// <summary>Adds the hashes to <see cref="_hashes"/>, and says whether all that were there could be read.</summary>

@@ -7,4 +7,4 @@ namespace TakeItDown.Matching.Registry.StopNcii;
 /// <param name="NextToken">Names the next page; null on the last page.</param>
 /// <param name="NextSet">On the last page, the second from which the next set should be asked for; 0 where the page does not say.</param>
 internal sealed record StopNciiPage(
-    IReadOnlyList<ListEntry> Upserts, IReadOnlyList<EntryKey> Removals, int Rejected, string? NextToken, long NextSet);
+    IReadOnlyList<ListEntry> Upserts, IReadOnlyList<ListRemoval> Removals, int Rejected, string? NextToken, long NextSet);

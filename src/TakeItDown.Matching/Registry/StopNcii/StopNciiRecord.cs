@@ -38,7 +38,7 @@ internal struct StopNciiRecord
     {
         if (!IsKnownKind) return;
         if (Hash is not { } hash || Status == StopNciiStatus.Unknown || (Status == StopNciiStatus.Live && Timestamp is null)) page.Reject();
-        else if (Status == StopNciiStatus.Gone) page.Remove(Key(hash), Timestamp);
+        else if (Status == StopNciiStatus.Gone) page.Remove(new ListRemoval(Key(hash), Timestamp));
         else page.Add(new ListEntry { Key = Key(hash), Media = Media, Timestamp = Timestamp!.Value, Hashes = [hash] });
     }
 

@@ -120,10 +120,12 @@ public sealed class NcmecListSourceTests : IAsyncLifetime
         using var second = new SyncHost(_time, _registry, options => options.Members.Add("7"), store);
         await second.Manager.LoadAsync();
         Assert.True(second.Finds(HashKind.Md5, SyncHost.Hex(HashKind.Md5, 1)));
-        var result = await second.RefreshAsync();
-
-        Assert.Equal((1, 1), (result.Upserts, result.Removals));
+        Assert.Equal(1, (await second.RefreshAsync()).Upserts);
         Assert.True(second.Finds(HashKind.Md5, SyncHost.Hex(HashKind.Md5, 9)));
+
+        // What the reading did not bring may have moved meanwhile, and come a little later.
+        _time.Advance(TimeSpan.FromMinutes(6));
+        Assert.Equal(1, (await second.RefreshAsync()).Removals);
         Assert.False(second.Finds(HashKind.Md5, SyncHost.Hex(HashKind.Md5, 1)));
     }
 

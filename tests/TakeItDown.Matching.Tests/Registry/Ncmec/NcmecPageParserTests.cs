@@ -43,7 +43,7 @@ public sealed class NcmecPageParserTests
         Assert.Equal(("A1", MediaKind.Image), (entry.Classification, entry.Media));
         Assert.Equal(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), entry.Timestamp);
         Assert.Equal([Md5, Pdq, SyncHost.Hex(HashKind.Md5, 2)], entry.Hashes.Select(hash => hash.ToHexString()));
-        Assert.Equal([new EntryKey("42", "two")], page.Removals);
+        Assert.Equal([new ListRemoval(new EntryKey("42", "two"), entry.Timestamp)], page.Removals);
         Assert.Equal((0, "/v2/entries?from=a&to=b&start=3"), (page.Rejected, page.Next));
     }
 
