@@ -59,6 +59,9 @@ internal static partial class Log
     [LoggerMessage(125, LogLevel.Warning, "List '{List}' was compared with its registry, which did not bring {Unseen} of its entries. They stay in use until another comparison does not bring them either.")]
     public static partial void UnseenOnce(ILogger logger, string list, long unseen);
 
+    [LoggerMessage(126, LogLevel.Warning, "SyncOptions.ConfirmedShrinks names the list '{List}', which has nothing left to confirm: take the name out, or the next sudden loss is believed as well.")]
+    public static partial void ConfirmationStands(ILogger logger, string list);
+
     [LoggerMessage(119, LogLevel.Warning, "List '{List}' is complete and holds no entry, so that nothing can match: see whether its options keep the right members, and what the account may read.")]
     public static partial void ListEmpty(ILogger logger, string list);
 

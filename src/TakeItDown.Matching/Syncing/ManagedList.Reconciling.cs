@@ -6,44 +6,65 @@ namespace TakeItDown.Matching.Syncing;
 // How a list is compared with its whole registry now and then, and what becomes of entries that are no longer there.
 internal sealed partial class ManagedList
 {
-    /// <summary>
-    /// Lets go of entries that the registry no longer has, once the list was read from its beginning to its end. What a comparison did not bring
-    /// it may have overlooked, and so the next one has to miss it, too.
-    /// </summary>
+    /// <summary>Lets go of entries that the registry no longer has, once the list was read from its beginning to its end.</summary>
     private async Task DropUnseenAsync(Tally tally, CancellationToken cancellationToken)
     {
         var stored = await _store.FindAsync(_source.Name, cancellationToken).ConfigureAwait(false);
         if (stored is null || !tally.IsComplete || tally.Cursor is not { } cursor) return;
+        if (stored.Unseen == 0) WarnOfStandingConfirmation();
         var reconciliation = cursor.Reconciliation;
         if (!ListCursor.IsSettled(reconciliation is null ? cursor.ReadThrough : reconciliation.End, stored.CompleteThrough)) return;
-        // After a comparison, what it left undecided is left to the next.
+        // What a comparison left undecided is left to the next.
         if (reconciliation is null && (stored.Unseen == 0 || cursor.Drift is not null)) return;
+
         var rejected = reconciliation?.Rejected ?? cursor.Rejected;
-        var isRejected = rejected > 0 && stored.Unseen > 0;
-        if (isRejected) Log.UnseenKept(_logger, _source.Name, stored.Unseen, rejected);
-        if (isRejected && reconciliation is null) return;
+        var unseen = Judge(stored, isComparison: reconciliation is not null, rejected);
+        if (reconciliation is null && unseen == UnseenEntries.Kept) return;
+        var settled = cursor with { ReconciledAt = reconciliation?.Began ?? cursor.ReconciledAt, Reconciliation = null, Rejected = rejected };
+        if (reconciliation is not null) settled = settled with { Drift = reconciliation.Drift + Gone(stored, unseen) };
+        tally.Changes += await ApplyAsync(new ListPage { Cursor = cursor.Source, Unseen = unseen }, settled, tally).ConfigureAwait(false);
+        if (reconciliation is null) return;
+        Log.ListReconciled(_logger, _source.Name, settled.Drift!.Value);
+        if (settled.Drift > 0) Log.ListDrifted(_logger, _source.Name, settled.Drift.Value);
+    }
+
+    /// <summary>What becomes of the entries that a reading from the beginning did not bring.</summary>
+    private UnseenEntries Judge(StoredList stored, bool isComparison, long rejected)
+    {
+        if (stored.Unseen == 0) return UnseenEntries.Kept;
+        if (rejected > 0)
+        {
+            Log.UnseenKept(_logger, _source.Name, stored.Unseen, rejected);
+            return UnseenEntries.Kept;
+        }
         var isShrunk = stored.Unseen > stored.Entries / 2;
-        var isConfirmed = _options.Get().ConfirmedShrinks.Contains(_source.Name);
-        if (!isRejected && isShrunk && !isConfirmed)
+        if (isShrunk && !IsShrinkConfirmed)
         {
             throw new ListSourceException(
                 $"The registry no longer has {stored.Unseen} of the {stored.Entries} entries of '{_source.Name}', and withdrew none of them. "
                 + "They stay in use. If this is as it should be, name the list in SyncOptions.ConfirmedShrinks.");
         }
-        var unseen = isRejected ? UnseenEntries.Kept : reconciliation is null || isShrunk ? UnseenEntries.Dropped : UnseenEntries.DroppedIfTwice;
-        var gone = unseen switch
-        {
-            UnseenEntries.Dropped => stored.Unseen,
-            UnseenEntries.DroppedIfTwice => stored.UnseenTwice,
-            _ => 0,
-        };
-        if (!isRejected && gone < stored.Unseen) Log.UnseenOnce(_logger, _source.Name, stored.Unseen - gone);
-        var drift = reconciliation is null ? cursor.Drift : reconciliation.Drift + gone;
-        var settled = cursor with { ReconciledAt = reconciliation?.Began ?? cursor.ReconciledAt, Drift = drift, Reconciliation = null, Rejected = rejected };
-        tally.Changes += await ApplyAsync(new ListPage { Cursor = cursor.Source, Unseen = unseen }, settled, tally).ConfigureAwait(false);
-        if (reconciliation is null) return;
-        Log.ListReconciled(_logger, _source.Name, drift!.Value);
-        if (drift > 0) Log.ListDrifted(_logger, _source.Name, drift.Value);
+        // After a change of what is asked for, it is plain why they did not come. A comparison may have overlooked them, so the next one has to miss them, too.
+        if (!isComparison || isShrunk) return UnseenEntries.Dropped;
+        if (stored.Unseen > stored.UnseenTwice) Log.UnseenOnce(_logger, _source.Name, stored.Unseen - stored.UnseenTwice);
+        return UnseenEntries.DroppedIfTwice;
+    }
+
+    private static long Gone(StoredList stored, UnseenEntries unseen) => unseen switch
+    {
+        UnseenEntries.Dropped => stored.Unseen,
+        UnseenEntries.DroppedIfTwice => stored.UnseenTwice,
+        _ => 0,
+    };
+
+    private bool IsShrinkConfirmed => _options.Get().ConfirmedShrinks.Contains(_source.Name);
+
+    /// <summary>A confirmation that outlasts what it confirmed would let the next loss through, too.</summary>
+    private void WarnOfStandingConfirmation()
+    {
+        if (!IsShrinkConfirmed || _isWarnedOfConfirmation) return;
+        _isWarnedOfConfirmation = true;
+        Log.ConfirmationStands(_logger, _source.Name);
     }
 
     /// <summary>

@@ -22,6 +22,7 @@ internal sealed partial class ManagedList : IDisposable
     private volatile ListSnapshot _snapshot;
     private volatile string? _lastError, _reconcileError;
     private volatile ListCursor? _cursor;
+    private bool _isWarnedOfConfirmation;
 
     /// <summary>The store's cursor at which the index holds what the store holds; null where they differ.</summary>
     private string? _indexedCursor;

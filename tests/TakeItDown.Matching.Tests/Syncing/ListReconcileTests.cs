@@ -196,6 +196,10 @@ public sealed class ListReconcileTests
         _source.Enqueue(Page("4", Now));
         Assert.Null((await confirmed.RefreshAsync()).Error);
         Assert.Equal((2, isReconciled ? 3 : 0), (confirmed.Status.Entries, confirmed.Status.Drift));
+        // From then on the confirmation only stands in the guard's way, and that is said once.
+        Assert.DoesNotContain(confirmed.Logs.GetSnapshot(), record => record.Id.Id == 126);
+        for (var i = 0; i < 2; i++) await RefreshAsync(confirmed);
+        Assert.Single(confirmed.Logs.GetSnapshot(), record => record is { Level: LogLevel.Warning, Id.Id: 126 });
     }
 
     [Theory]
