@@ -350,11 +350,19 @@ public sealed class RegistryFaultTests : IAsyncLifetime
 
         var result = await host.RefreshAsync();
 
-        Assert.Contains("could not be reached", result.Error, StringComparison.Ordinal);
+        Assert.Contains("could not be reached (ConnectionRefused)", result.Error, StringComparison.Ordinal);
         Assert.Equal(6, host.Status.Entries);
         Assert.Equal(ListFreshness.Fresh, host.Status.Freshness);
         _time.Advance(TimeSpan.FromHours(25));
         Assert.Equal(ListFreshness.Stale, host.Status.Freshness);
+    }
+
+    [Fact]
+    public async Task A_registry_without_TLS_is_told_from_one_that_is_away()
+    {
+        using var host = new SyncHost(_time, _registry, options => options.Root = new UriBuilder(_registry.Root) { Scheme = Uri.UriSchemeHttps }.Uri);
+
+        Assert.Contains("TLS failed", (await host.RefreshAsync()).Error, StringComparison.Ordinal);
     }
 
     [Fact]
