@@ -58,7 +58,7 @@ internal ref struct StopNciiPageParser
         if (!_hasRecords || _hasMore is null) throw new RegistryFormatException("hashRecords or hasMoreRecords is missing");
         if (_count != _records) throw new RegistryFormatException("its count is not that of its records");
         if (_hasMore.Value && string.IsNullOrEmpty(_token)) throw new RegistryFormatException("it has more records, and does not name the page they are on");
-        var (upserts, removals) = _page.Build();
+        var (upserts, removals) = _page.Build(_records);
         return new StopNciiPage(upserts, removals, _page.Rejected, _hasMore.Value ? _token : null, _nextSet);
     }
 

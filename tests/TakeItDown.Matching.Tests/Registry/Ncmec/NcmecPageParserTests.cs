@@ -82,6 +82,28 @@ public sealed class NcmecPageParserTests
         Assert.Equal(1, page.Rejected);
     }
 
+    [Theory]
+    [InlineData("<member id='42'/><timestamp>01/02/2026</timestamp><id>x</id><fingerprints><md5>{0}</md5></fingerprints>")]
+    [InlineData("<member id='42'/><timestamp>2026-01-01T00:00:00Z</timestamp><id>x</id><fingerprints><md5>base64==</md5><pdq>base64==</pdq></fingerprints>")]
+    public void A_page_that_is_malformed_for_the_most_part_is_malformed_as_a_whole(string content)
+    {
+        var bad = $"<image>{string.Format(null, content, Md5)}</image>";
+        string Page(int bads, int goods) => $"<images>{string.Concat(Enumerable.Repeat(bad, bads))}</images><videos>{string.Concat(Enumerable.Repeat("<deletedVideo><member id='1'/><id>x</id></deletedVideo>", goods))}</videos>";
+
+        Assert.Equal(9, Parse(Page(9, 0)).Rejected);
+        Assert.Equal(10, Parse(Page(10, 10)).Rejected);
+        Assert.Throws<RegistryFormatException>(() => Parse(Page(10, 0)));
+        Assert.Throws<RegistryFormatException>(() => Parse(Page(11, 10)));
+    }
+
+    [Fact]
+    public void Entries_that_lost_some_of_their_hashes_make_no_page_malformed_as_a_whole()
+    {
+        var page = Parse($"<images>{string.Concat(Enumerable.Range(0, 20).Select(i => Image($"{i}", "<pdq>zz</pdq>")))}</images>");
+
+        Assert.Equal((20, 20), (page.Upserts.Count, page.Rejected));
+    }
+
     [Fact]
     public void A_text_that_is_far_too_long_is_malformed()
     {

@@ -44,6 +44,7 @@ public sealed class RegistryFaultTests : IAsyncLifetime
         { "a next with another end", context => Next(context, $"/v2/entries?from={context.Request.Query["from"]}&to=2026-03-01T12:00:00Z&start=3"), "another stretch" },
         { "a count too high", context => Write(context, "application/xml", FakeRegistry.Document("<images count=\"1\"></images>")), "count" },
         { "a count too low", context => Write(context, "application/xml", FakeRegistry.Document("<images count=\"0\"><image/></images>")), "count" },
+        { "nothing but malformed records", context => Write(context, "application/xml", FakeRegistry.Document($"<images>{string.Concat(Enumerable.Repeat("<image/>", 10))}</images>")), "10 of its 10 records" },
         { "over-long", context => OverLong(context, "application/xml"), "longer than" },
         { "cut connection", context => Abort(context, "application/xml", FakeRegistry.Document("")[..50]), "broke off" },
     };

@@ -51,6 +51,20 @@ public sealed class StopNciiPageParserTests
         Assert.Equal((1, 0), (page.Rejected, page.Removals.Count));
     }
 
+    [Theory]
+    [InlineData("base64==", "1")]
+    [InlineData("{md5}", "\"2026-01-01\"")]
+    public void A_page_that_is_malformed_for_the_most_part_is_malformed_as_a_whole(string hash, string time)
+    {
+        var bad = Record("VideoMD5", hash.Replace("{md5}", Md5, StringComparison.Ordinal), "Active", time);
+        string Page(int bads, int goods) => Document([.. Enumerable.Repeat(bad, bads), .. Enumerable.Repeat(Good, goods)]);
+
+        Assert.Equal(9, Parse(Page(9, 0)).Rejected);
+        Assert.Equal(10, Parse(Page(10, 10)).Rejected);
+        Assert.Throws<RegistryFormatException>(() => Parse(Page(10, 0)));
+        Assert.Throws<RegistryFormatException>(() => Parse(Page(11, 10)));
+    }
+
     [Fact]
     public void A_withdrawal_needs_no_time_and_is_never_lost()
     {
