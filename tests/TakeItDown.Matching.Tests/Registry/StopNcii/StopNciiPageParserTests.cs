@@ -52,6 +52,12 @@ public sealed class StopNciiPageParserTests
     }
 
     [Theory]
+    [InlineData("imagepdq", "ACTIVE")]
+    [InlineData("IMAGEPDQ", "received")]
+    public void Kinds_and_states_may_be_written_in_any_case(string type, string status) =>
+        Assert.Equal(Pdq, Assert.Single(Parse(Document(Record(type, Pdq, status, "1"))).Upserts).Hashes[0].ToHexString());
+
+    [Theory]
     [InlineData("base64==", "1")]
     [InlineData("{md5}", "\"2026-01-01\"")]
     public void A_page_that_is_malformed_for_the_most_part_is_malformed_as_a_whole(string hash, string time)
