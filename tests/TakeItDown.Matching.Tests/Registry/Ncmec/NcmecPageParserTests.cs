@@ -162,6 +162,35 @@ public sealed class NcmecPageParserTests
     public void Any_encoding_gives_a_page_or_a_failure_of_the_parsers_own(string encoding) =>
         IsHandled(Encoding.Latin1.GetBytes($"<?xml version=\"1.0\" encoding=\"{encoding}\"?><queryResult xmlns=\"{FakeRegistry.Namespace}\">\u00ff</queryResult>"));
 
+    /// <summary>What an XML reader would hold as a whole, or compare with all of its like.</summary>
+    public static TheoryData<string, string> Bombs { get; } = new()
+    {
+        { $"<images{string.Concat(Enumerable.Range(0, 5000).Select(i => $" a{i}='{new string('x', 300)}'"))}/>", "far too long" },
+        { $"<images a='{new string('>', 2 << 20)}'/>", "far too long" },
+        { $"<{new string('x', 2 << 20)}/>", "far too long" },
+        { $"<images{new string(' ', 2 << 20)}/>", "far too long" },
+        { string.Concat(Enumerable.Range(0, 20_000).Select(i => $"<a{i}/>")), "far too many names" },
+        { $"<images {string.Concat(Enumerable.Range(0, 20_000).Select(i => $" a{i}=''"))}/>", "far too many names" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Bombs), DisableDiscoveryEnumeration = true)]
+    public void What_would_take_a_multiple_of_its_size_is_refused(string content, string reason) =>
+        Assert.Contains(reason, Assert.Throws<RegistryFormatException>(() => Parse(content)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_long_text_that_is_not_asked_for_is_passed_over() =>
+        Assert.Single(Parse($"<images>{Image("x", $"<later>{new string('x', 1_000_000)}</later>")}</images>").Upserts);
+
+    [Fact]
+    public void A_document_is_UTF_8_with_or_without_a_mark()
+    {
+        var document = FakeRegistry.Document($"<images>{Image("x")}</images>");
+
+        Assert.Single(NcmecPageParser.Parse(new MemoryStream([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(document)]), Filter()).Upserts);
+        Assert.Throws<RegistryFormatException>(() => NcmecPageParser.Parse(new MemoryStream([.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(document.Replace("UTF-8", "UTF-16", StringComparison.Ordinal))]), Filter()));
+    }
+
     [Fact]
     public void The_failures_text_quotes_nothing_of_the_document()
     {
