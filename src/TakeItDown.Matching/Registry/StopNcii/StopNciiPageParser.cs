@@ -90,13 +90,13 @@ internal ref struct StopNciiPageParser
         var hasKind = false;
         while (MoveToProperty())
         {
-            if (Is("signalType"u8)) (hasKind, kind) = (MoveToText(), Says("ImagePDQ"u8) ? HashKind.Pdq : Says("VideoMD5"u8) ? HashKind.Md5 : HashKind.None);
+            if (Is("signalType"u8)) (hasKind, kind) = (MoveToText() && !_reader.ValueIsEscaped, Says("ImagePDQ"u8) ? HashKind.Pdq : Says("VideoMD5"u8) ? HashKind.Md5 : HashKind.None);
             else if (Is("hashValue"u8)) (pdq, md5) = MoveToText() ? (Hash(HashKind.Pdq), Hash(HashKind.Md5)) : (null, null);
             else if (Is("hashStatus"u8)) record.Status = MoveToText() ? Status() : StopNciiStatus.Unknown;
             else if (Is("lastModtimestamp"u8)) record.Timestamp = ReadTime();
             else SkipValue();
         }
-        // A record that does not tell its kind is malformed, one of another kind is none of ours.
+        // A record that does not tell its kind, or in no way that is read here, is malformed; one of another kind is none of ours.
         record.IsKnownKind = kind != HashKind.None || !hasKind;
         record.Media = kind == HashKind.Pdq ? MediaKind.Image : MediaKind.Video;
         record.Hash = kind == HashKind.Pdq ? pdq : kind == HashKind.Md5 ? md5 : null;

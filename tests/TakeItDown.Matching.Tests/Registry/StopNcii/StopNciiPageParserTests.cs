@@ -33,6 +33,7 @@ public sealed class StopNciiPageParserTests
     [InlineData("[[]]")]
     [InlineData("null")]
     [InlineData("""{"hashValue":"{md5}","hashStatus":"Active","lastModtimestamp":1}""")]
+    [InlineData("""{"signalType":"Video\u004dD5","hashValue":"{md5}","hashStatus":"Withdrawn","lastModtimestamp":1}""")]
     [InlineData("""{"signalType":["VideoMD5"],"hashValue":"{md5}","hashStatus":"Active","lastModtimestamp":1}""")]
     [InlineData("""{"signalType":"ImagePDQ","hashValue":"{md5}","hashStatus":"Active","lastModtimestamp":1}""")]
     [InlineData("""{"signalType":"VideoMD5","hashValue":"{md5}00","hashStatus":"Active","lastModtimestamp":1}""")]
