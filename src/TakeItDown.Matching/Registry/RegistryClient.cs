@@ -80,13 +80,14 @@ internal sealed class RegistryClient(string name, string clientName, string form
             CheckType(response, body);
             return new RegistryAnswer<TPage>(parse(body.Open()), Date(response));
         }
-        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        // Whoever logs our exception logs all that it holds, and so it holds none of these.
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new RegistryRequestException($"it did not answer in full within {RequestTimeout.TotalSeconds:0} seconds", e) { IsTransient = true };
+            throw new RegistryRequestException($"it did not answer in full within {RequestTimeout.TotalSeconds:0} seconds") { IsTransient = true };
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            throw new RegistryRequestException($"it could not be reached, or broke off: {e.Message}", e) { IsTransient = true };
+            throw new RegistryRequestException(TransportFailure.Describe(e)) { IsTransient = true };
         }
         catch (RegistryFormatException e)
         {

@@ -18,13 +18,17 @@ internal sealed partial class FloodControl(MatchingInstruments instruments, Time
 
     private readonly Dictionary<(string List, EntryKey Entry), Counted> _entries = [];
     private readonly Lock _lock = new();
-    private DateTimeOffset _nextForget;
+    private readonly long _start = time.GetTimestamp();
+    private TimeSpan _nextForget;
+
+    /// <summary>How long this has been counting. No clock that is set right moves it, which would prolong a quarantine by as much.</summary>
+    private TimeSpan Now => time.GetElapsedTime(_start);
 
     /// <summary>Counts an upload that an entry matched, be the entry in quarantine or not.</summary>
     public void Count(string list, EntryKey entry, ListOptions options)
     {
         if (options.FloodLimit is not { } limit) return;
-        var now = time.GetUtcNow();
+        var now = Now;
         lock (_lock)
         {
             if (!_entries.TryGetValue((list, entry), out var counted))
@@ -48,13 +52,13 @@ internal sealed partial class FloodControl(MatchingInstruments instruments, Time
     public bool IsQuarantined(string list, EntryKey entry, ListOptions options)
     {
         if (!options.QuarantineFloods) return false;
-        lock (_lock) return _entries.TryGetValue((list, entry), out var counted) && counted.IsFloodAt(time.GetUtcNow());
+        lock (_lock) return _entries.TryGetValue((list, entry), out var counted) && counted.IsFloodAt(Now);
     }
 
     /// <summary>The entries of a list that flood now.</summary>
     public IReadOnlyList<EntryFlood> Find(string list, ListOptions options)
     {
-        var now = time.GetUtcNow();
+        var now = Now;
         lock (_lock)
         {
             return
@@ -65,7 +69,7 @@ internal sealed partial class FloodControl(MatchingInstruments instruments, Time
         }
     }
 
-    private void Forget(DateTimeOffset now)
+    private void Forget(TimeSpan now)
     {
         if (now < _nextForget) return;
         _nextForget = now + ForgetInterval;
@@ -84,13 +88,13 @@ internal sealed partial class FloodControl(MatchingInstruments instruments, Time
     /// <summary>What is known of an entry.</summary>
     private sealed class Counted
     {
-        public DateTimeOffset WindowEnd { get; set; }
+        public TimeSpan WindowEnd { get; set; }
 
         public int Uploads { get; set; }
 
         /// <summary>A window after the last upload over the limit.</summary>
-        public DateTimeOffset FloodEnd { get; set; }
+        public TimeSpan FloodEnd { get; set; }
 
-        public bool IsFloodAt(DateTimeOffset now) => now < FloodEnd;
+        public bool IsFloodAt(TimeSpan now) => now < FloodEnd;
     }
 }

@@ -135,4 +135,23 @@ public class ListsDecisionsTests
         host.Set("npo:QuarantineFloods", "false");
         Assert.Equal(Verdict.Match, (await host.ScanAsync(Landscape)).Verdict);
     }
+
+    [Theory]
+    [InlineData(-30)]
+    [InlineData(30)]
+    public async Task A_clock_that_is_set_right_neither_prolongs_nor_ends_a_quarantine(int days)
+    {
+        using var host = new ListsHost(["npo"], configure: null, ("npo:FloodLimit", "3"), ("npo:FloodWindow", "01:00:00"), ("npo:QuarantineFloods", "true"));
+        await host.SyncAsync("npo", await host.EntryAsync("meme", Landscape));
+        for (var upload = 0; upload < 4; upload++) await host.ScanAsync(Landscape);
+        host.Time.Correction = TimeSpan.FromDays(days);
+        await host.SyncAsync("npo");
+
+        host.Time.Advance(TimeSpan.FromMinutes(59));
+        Assert.Single(host.Lists[0].Floods);
+        host.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Empty(host.Lists[0].Floods);
+        // With a window of its own again.
+        for (var upload = 0; upload < 3; upload++) Assert.Equal(Verdict.Match, (await host.ScanAsync(Landscape)).Verdict);
+    }
 }

@@ -33,7 +33,7 @@ internal sealed class ListsHost : IDisposable
         _provider = services.BuildServiceProvider(validateScopes: true);
     }
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+    public AdjustableTime Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
 
     public FakeLogCollector Logs { get; } = new();
 
@@ -91,4 +91,15 @@ internal sealed class ListsHost : IDisposable
     public static byte[] Picture(string name) => File.ReadAllBytes(TestData.Fixture($"images/{name}"));
 
     public void Dispose() => _provider.Dispose();
+
+    /// <summary>A clock that can be set, which moves no timestamp.</summary>
+    public sealed class AdjustableTime(DateTimeOffset start) : FakeTimeProvider(start)
+    {
+        /// <summary>What the clock was set forward by.</summary>
+        public TimeSpan Correction { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Correction;
+
+        public override long GetTimestamp() => base.GetUtcNow().Ticks;
+    }
 }

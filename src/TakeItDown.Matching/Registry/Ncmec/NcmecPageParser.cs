@@ -48,7 +48,7 @@ internal sealed class NcmecPageParser
             }
         }
         _reader.MoveToEnd();
-        var (upserts, removals) = _page.Build();
+        var (upserts, removals) = _page.Build(_records);
         return new NcmecPage(upserts, removals, _page.Rejected, _records, _next);
     }
 
@@ -102,8 +102,13 @@ internal sealed class NcmecPageParser
                     break;
             }
         }
-        if (!wholesome || member is null || id is null || timestamp is null) _page.Reject();
-        if (member is null || id is null || timestamp is null || !_filter.Keeps(member)) return;
+        if (member is null || id is null || timestamp is null)
+        {
+            _page.Reject();
+            return;
+        }
+        if (!wholesome) _page.Reject(isLost: _hashes.Count == 0);
+        if (!_filter.Keeps(member)) return;
 
         var key = new EntryKey(member, id);
         if (_hashes.Count > 0)

@@ -1,10 +1,11 @@
+using System.Text;
 using System.Xml;
 
 namespace TakeItDown.Matching.Registry.Ncmec;
 
 /// <summary>
 /// Walks the children of an XML element. Nothing it reads can make it hold more than one short text, descend deeply or fetch
-/// anything: DTDs are forbidden, depth and length are bounded. What is not asked for is passed over.
+/// anything: DTDs are forbidden, depth, length and names are bounded. What is not asked for is passed over.
 /// </summary>
 internal sealed class NcmecReader : IDisposable
 {
@@ -17,18 +18,17 @@ internal sealed class NcmecReader : IDisposable
     /// <summary>The deepest element of the protocol is the seventh.</summary>
     private const int DepthLimit = 32;
 
-    private static readonly XmlReaderSettings Settings = new()
+    private readonly XmlReader _reader;
+    private readonly char[] _text = new char[TextLimit];
+
+    private NcmecReader(Stream document) => _reader = XmlReader.Create(new NcmecText(document), new XmlReaderSettings
     {
         DtdProcessing = DtdProcessing.Prohibit,
         XmlResolver = null,
         IgnoreComments = true,
         IgnoreProcessingInstructions = true,
-    };
-
-    private readonly XmlReader _reader;
-    private readonly char[] _text = new char[TextLimit];
-
-    private NcmecReader(Stream document) => _reader = XmlReader.Create(document, Settings);
+        NameTable = new NcmecNames(),
+    });
 
     /// <summary>The depth of the current element; 0 for the root.</summary>
     public int Depth => _reader.Depth;
@@ -49,6 +49,10 @@ internal sealed class NcmecReader : IDisposable
         {
             // The reader's own text quotes the document, and the document holds hashes.
             throw new RegistryFormatException($"it is no well-formed XML, from line {e.LineNumber}, position {e.LinePosition} on");
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new RegistryFormatException("it is no text in UTF-8");
         }
     }
 

@@ -58,7 +58,7 @@ internal ref struct StopNciiPageParser
         if (!_hasRecords || _hasMore is null) throw new RegistryFormatException("hashRecords or hasMoreRecords is missing");
         if (_count != _records) throw new RegistryFormatException("its count is not that of its records");
         if (_hasMore.Value && string.IsNullOrEmpty(_token)) throw new RegistryFormatException("it has more records, and does not name the page they are on");
-        var (upserts, removals) = _page.Build();
+        var (upserts, removals) = _page.Build(_records);
         return new StopNciiPage(upserts, removals, _page.Rejected, _hasMore.Value ? _token : null, _nextSet);
     }
 
@@ -90,13 +90,13 @@ internal ref struct StopNciiPageParser
         var hasKind = false;
         while (MoveToProperty())
         {
-            if (Is("signalType"u8)) (hasKind, kind) = (MoveToText(), Is("ImagePDQ"u8) ? HashKind.Pdq : Is("VideoMD5"u8) ? HashKind.Md5 : HashKind.None);
+            if (Is("signalType"u8)) (hasKind, kind) = (MoveToText() && !_reader.ValueIsEscaped, Says("ImagePDQ"u8) ? HashKind.Pdq : Says("VideoMD5"u8) ? HashKind.Md5 : HashKind.None);
             else if (Is("hashValue"u8)) (pdq, md5) = MoveToText() ? (Hash(HashKind.Pdq), Hash(HashKind.Md5)) : (null, null);
             else if (Is("hashStatus"u8)) record.Status = MoveToText() ? Status() : StopNciiStatus.Unknown;
             else if (Is("lastModtimestamp"u8)) record.Timestamp = ReadTime();
             else SkipValue();
         }
-        // A record that does not tell its kind is malformed, one of another kind is none of ours.
+        // A record that does not tell its kind, or in no way that is read here, is malformed; one of another kind is none of ours.
         record.IsKnownKind = kind != HashKind.None || !hasKind;
         record.Media = kind == HashKind.Pdq ? MediaKind.Image : MediaKind.Video;
         record.Hash = kind == HashKind.Pdq ? pdq : kind == HashKind.Md5 ? md5 : null;
@@ -104,7 +104,7 @@ internal ref struct StopNciiPageParser
     }
 
     private readonly StopNciiStatus Status() =>
-        Is("Received"u8) || Is("Active"u8) ? StopNciiStatus.Live : Is("Withdrawn"u8) || Is("Deleted"u8) ? StopNciiStatus.Gone : StopNciiStatus.Unknown;
+        Says("Received"u8) || Says("Active"u8) ? StopNciiStatus.Live : Says("Withdrawn"u8) || Says("Deleted"u8) ? StopNciiStatus.Gone : StopNciiStatus.Unknown;
 
     private readonly HashValue? Hash(HashKind kind)
     {
@@ -155,8 +155,11 @@ internal ref struct StopNciiPageParser
         return _reader.TokenType == JsonTokenType.String;
     }
 
-    /// <summary>Whether the current name or text is this one. Nobody escapes the letters of these words, and what is escaped may be no text at all.</summary>
-    private readonly bool Is(ReadOnlySpan<byte> word) => !_reader.ValueIsEscaped && _reader.ValueSpan.SequenceEqual(word);
+    /// <summary>Whether the current name is this one. Nobody escapes the letters of these words, and what is escaped may be no text at all.</summary>
+    private readonly bool Is(ReadOnlySpan<byte> name) => !_reader.ValueIsEscaped && _reader.ValueSpan.SequenceEqual(name);
+
+    /// <summary>Whether the current text is this word in any case: a withdrawal must not be lost for its first letter.</summary>
+    private readonly bool Says(ReadOnlySpan<byte> word) => !_reader.ValueIsEscaped && Ascii.EqualsIgnoreCase(_reader.ValueSpan, word);
 
     /// <summary>Goes to the next property of the current object; false at its end.</summary>
     private bool MoveToProperty() => _reader.Read() && _reader.TokenType == JsonTokenType.PropertyName;

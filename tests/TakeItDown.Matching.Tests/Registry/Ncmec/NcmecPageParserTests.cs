@@ -80,6 +80,28 @@ public sealed class NcmecPageParserTests
         Assert.Equal(1, page.Rejected);
     }
 
+    [Theory]
+    [InlineData("<member id='42'/><timestamp>01/02/2026</timestamp><id>x</id><fingerprints><md5>{0}</md5></fingerprints>")]
+    [InlineData("<member id='42'/><timestamp>2026-01-01T00:00:00Z</timestamp><id>x</id><fingerprints><md5>base64==</md5><pdq>base64==</pdq></fingerprints>")]
+    public void A_page_that_is_malformed_for_the_most_part_is_malformed_as_a_whole(string content)
+    {
+        var bad = $"<image>{string.Format(null, content, Md5)}</image>";
+        string Page(int bads, int goods) => $"<images>{string.Concat(Enumerable.Repeat(bad, bads))}</images><videos>{string.Concat(Enumerable.Repeat("<deletedVideo><member id='1'/><id>x</id></deletedVideo>", goods))}</videos>";
+
+        Assert.Equal(9, Parse(Page(9, 0)).Rejected);
+        Assert.Equal(10, Parse(Page(10, 10)).Rejected);
+        Assert.Throws<RegistryFormatException>(() => Parse(Page(10, 0)));
+        Assert.Throws<RegistryFormatException>(() => Parse(Page(11, 10)));
+    }
+
+    [Fact]
+    public void Entries_that_lost_some_of_their_hashes_make_no_page_malformed_as_a_whole()
+    {
+        var page = Parse($"<images>{string.Concat(Enumerable.Range(0, 20).Select(i => Image($"{i}", "<pdq>zz</pdq>")))}</images>");
+
+        Assert.Equal((20, 20), (page.Upserts.Count, page.Rejected));
+    }
+
     [Fact]
     public void A_text_that_is_far_too_long_is_malformed()
     {
@@ -126,6 +148,35 @@ public sealed class NcmecPageParserTests
     [InlineData("no-such-encoding")]
     public void Any_encoding_gives_a_page_or_a_failure_of_the_parsers_own(string encoding) => AnyBytes.AreHandled(
         Encoding.Latin1.GetBytes($"<?xml version=\"1.0\" encoding=\"{encoding}\"?><queryResult xmlns=\"{FakeRegistry.Namespace}\">\u00ff</queryResult>"), document => Parse(document));
+
+    /// <summary>What an XML reader would hold as a whole, or compare with all of its like.</summary>
+    public static TheoryData<string, string> Bombs { get; } = new()
+    {
+        { $"<images{string.Concat(Enumerable.Range(0, 5000).Select(i => $" a{i}='{new string('x', 300)}'"))}/>", "far too long" },
+        { $"<images a='{new string('>', 2 << 20)}'/>", "far too long" },
+        { $"<{new string('x', 2 << 20)}/>", "far too long" },
+        { $"<images{new string(' ', 2 << 20)}/>", "far too long" },
+        { string.Concat(Enumerable.Range(0, 20_000).Select(i => $"<a{i}/>")), "far too many names" },
+        { $"<images {string.Concat(Enumerable.Range(0, 20_000).Select(i => $" a{i}=''"))}/>", "far too many names" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Bombs), DisableDiscoveryEnumeration = true)]
+    public void What_would_take_a_multiple_of_its_size_is_refused(string content, string reason) =>
+        Assert.Contains(reason, Assert.Throws<RegistryFormatException>(() => Parse(content)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_long_text_that_is_not_asked_for_is_passed_over() =>
+        Assert.Single(Parse($"<images>{Image("x", $"<later>{new string('x', 1_000_000)}</later>")}</images>").Upserts);
+
+    [Fact]
+    public void A_document_is_UTF_8_with_or_without_a_mark()
+    {
+        var document = FakeRegistry.Document($"<images>{Image("x")}</images>");
+
+        Assert.Single(Parse(new MemoryStream([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(document)])).Upserts);
+        Assert.Throws<RegistryFormatException>(() => Parse(new MemoryStream([.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(document.Replace("UTF-8", "UTF-16", StringComparison.Ordinal))])));
+    }
 
     [Fact]
     public void The_failures_text_quotes_nothing_of_the_document()

@@ -44,6 +44,7 @@ public sealed class RegistryFaultTests : IAsyncLifetime
         { "a next with another end", context => Next(context, $"/v2/entries?from={context.Request.Query["from"]}&to=2026-03-01T12:00:00Z&start=3"), "another stretch" },
         { "a count too high", context => Write(context, "application/xml", FakeRegistry.Document("<images count=\"1\"></images>")), "count" },
         { "a count too low", context => Write(context, "application/xml", FakeRegistry.Document("<images count=\"0\"><image/></images>")), "count" },
+        { "nothing but malformed records", context => Write(context, "application/xml", FakeRegistry.Document($"<images>{string.Concat(Enumerable.Repeat("<image/>", 10))}</images>")), "10 of its 10 records" },
         { "over-long", context => OverLong(context, "application/xml"), "longer than" },
         { "cut connection", context => Abort(context, "application/xml", FakeRegistry.Document("")[..50]), "broke off" },
     };
@@ -283,11 +284,19 @@ public sealed class RegistryFaultTests : IAsyncLifetime
 
         var result = await host.RefreshAsync();
 
-        Assert.Contains("could not be reached", result.Error, StringComparison.Ordinal);
+        Assert.Contains("could not be reached (ConnectionRefused)", result.Error, StringComparison.Ordinal);
         Assert.Equal(6, host.Status.Entries);
         Assert.Equal(ListFreshness.Fresh, host.Status.Freshness);
         _time.Advance(TimeSpan.FromHours(25));
         Assert.Equal(ListFreshness.Stale, host.Status.Freshness);
+    }
+
+    [Fact]
+    public async Task A_registry_without_TLS_is_told_from_one_that_is_away()
+    {
+        using var host = new SyncHost(_time, _registry, options => options.Root = new UriBuilder(_registry.Root) { Scheme = Uri.UriSchemeHttps }.Uri);
+
+        Assert.Contains("TLS failed", (await host.RefreshAsync()).Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -46,6 +46,7 @@ public sealed class StopNciiFaultTests : IAsyncLifetime
         { "a long token", context => Serve(context, $$"""{"count":0,"hasMoreRecords":true,"nextPageToken":"{{new string('x', 5000)}}","hashRecords":[]}"""), "nextPageToken" },
         { "endless pages", context => Serve(context, """{"count":0,"hasMoreRecords":true,"nextPageToken":"x","hashRecords":null}"""), "itself" },
         { "pages in a circle", Circle, "in a circle" },
+        { "nothing but malformed records", context => Serve(context, $$"""{"count":10,"hasMoreRecords":false,"hashRecords":[{{string.Join(',', Enumerable.Repeat("{}", 10))}}]}"""), "10 of its 10 records" },
         { "over-long", context => OverLong(context, Json), "longer than" },
         { "cut connection", context => Abort(context, Json, "{"), "broke off" },
     };

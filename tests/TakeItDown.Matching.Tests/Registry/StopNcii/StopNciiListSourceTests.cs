@@ -40,7 +40,9 @@ public sealed class StopNciiListSourceTests : IAsyncLifetime
 
     [Theory]
     [InlineData("Withdrawn")]
+    [InlineData("withdrawn")]
     [InlineData("Deleted")]
+    [InlineData("DELETED")]
     public async Task What_is_withdrawn_or_deleted_leaves_store_and_index(string status)
     {
         Put(1, HashKind.Pdq);

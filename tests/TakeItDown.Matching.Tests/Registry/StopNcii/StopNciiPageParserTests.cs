@@ -31,6 +31,7 @@ public sealed class StopNciiPageParserTests
     [InlineData("[[]]")]
     [InlineData("null")]
     [InlineData("""{"hashValue":"{md5}","hashStatus":"Active","lastModtimestamp":1}""")]
+    [InlineData("""{"signalType":"Video\u004dD5","hashValue":"{md5}","hashStatus":"Withdrawn","lastModtimestamp":1}""")]
     [InlineData("""{"signalType":["VideoMD5"],"hashValue":"{md5}","hashStatus":"Active","lastModtimestamp":1}""")]
     [InlineData("""{"signalType":"ImagePDQ","hashValue":"{md5}","hashStatus":"Active","lastModtimestamp":1}""")]
     [InlineData("""{"signalType":"VideoMD5","hashValue":"{md5}00","hashStatus":"Active","lastModtimestamp":1}""")]
@@ -47,6 +48,26 @@ public sealed class StopNciiPageParserTests
 
         Assert.Equal(Md5, Assert.Single(page.Upserts).Hashes[0].ToHexString());
         Assert.Equal((1, 0), (page.Rejected, page.Removals.Count));
+    }
+
+    [Theory]
+    [InlineData("imagepdq", "ACTIVE")]
+    [InlineData("IMAGEPDQ", "received")]
+    public void Kinds_and_states_may_be_written_in_any_case(string type, string status) =>
+        Assert.Equal(Pdq, Assert.Single(Parse(Document(Record(type, Pdq, status, "1"))).Upserts).Hashes[0].ToHexString());
+
+    [Theory]
+    [InlineData("base64==", "1")]
+    [InlineData("{md5}", "\"2026-01-01\"")]
+    public void A_page_that_is_malformed_for_the_most_part_is_malformed_as_a_whole(string hash, string time)
+    {
+        var bad = Record("VideoMD5", hash.Replace("{md5}", Md5, StringComparison.Ordinal), "Active", time);
+        string Page(int bads, int goods) => Document([.. Enumerable.Repeat(bad, bads), .. Enumerable.Repeat(Good, goods)]);
+
+        Assert.Equal(9, Parse(Page(9, 0)).Rejected);
+        Assert.Equal(10, Parse(Page(10, 10)).Rejected);
+        Assert.Throws<RegistryFormatException>(() => Parse(Page(10, 0)));
+        Assert.Throws<RegistryFormatException>(() => Parse(Page(11, 10)));
     }
 
     [Fact]
