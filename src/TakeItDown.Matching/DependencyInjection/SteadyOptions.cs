@@ -6,7 +6,7 @@ namespace TakeItDown.Matching.DependencyInjection;
 
 /// <summary>
 /// Options as they are now or, where a change to them cannot be used, as they were before it: a slip in a configuration file must not make
-/// every upload fail. It is for options without secrets, since what is wrong with a value is logged.
+/// every upload fail. It is for options without secrets, since what validation says of a value is logged.
 /// </summary>
 internal sealed partial class SteadyOptions<TOptions>(IOptionsMonitor<TOptions> monitor, ILogger<SteadyOptions<TOptions>> logger)
     where TOptions : class
@@ -26,7 +26,9 @@ internal sealed partial class SteadyOptions<TOptions>(IOptionsMonitor<TOptions> 
         // The second is what binding throws at a value of the wrong type.
         catch (Exception exception) when (exception is OptionsValidationException or InvalidOperationException && _known.TryGetValue(name, out var known))
         {
-            if (!known.IsOutdated && _known.TryUpdate(name, known with { IsOutdated = true }, known)) LogInvalid(logger, typeof(TOptions).Name, name, exception.Message);
+            // What binding says quotes the value, and somebody may have put a hash where none belongs.
+            var reason = exception is OptionsValidationException ? exception.Message : "One of its values is of the wrong type.";
+            if (!known.IsOutdated && _known.TryUpdate(name, known with { IsOutdated = true }, known)) LogInvalid(logger, typeof(TOptions).Name, name, reason);
             return known.Value;
         }
     }

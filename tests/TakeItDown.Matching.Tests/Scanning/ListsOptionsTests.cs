@@ -48,7 +48,10 @@ public class ListsOptionsTests
             Assert.ThrowsAny<Exception>(() => host.Set("npo:TrafficShare", slip));
             for (var scan = 0; scan < 3; scan++) Assert.Equal(ScanReason.NoListInUse, (await host.ScanAsync(ListsHost.Picture("swirl.jpg"))).Reason);
             Assert.False(Assert.Single(host.Lists).IsInUse);
-            Assert.Equal(round, host.Logs.GetSnapshot().Count(record => record.Level == LogLevel.Error && record.Id.Id == 200));
+            var reports = host.Logs.GetSnapshot().Where(record => record.Level == LogLevel.Error && record.Id.Id == 200).ToList();
+            Assert.Equal(round, reports.Count);
+            // A text may be a hash that was put in the wrong place.
+            if (slip == "a tenth") Assert.All(reports, report => Assert.DoesNotContain(slip, report.Message, StringComparison.Ordinal));
 
             host.Set("npo:TrafficShare", "0");
             Assert.Equal(ScanReason.NoListInUse, (await host.ScanAsync(ListsHost.Picture("swirl.jpg"))).Reason);
