@@ -8,7 +8,7 @@ namespace TakeItDown.Matching.Sqlite;
 internal sealed record RescuedFeedback(int Words, bool IsWhole)
 {
     /// <summary>Takes over the feedback of a damaged file, as far as it can be read.</summary>
-    /// <param name="aside">Where the damaged file is, if there is one.</param>
+    /// <param name="aside">Where the damaged file is, if there is one of which nothing was taken over yet.</param>
     /// <param name="target">The new file, within a transaction.</param>
     public static RescuedFeedback? Take(string aside, SqliteDatabase target)
     {
@@ -28,7 +28,7 @@ internal sealed record RescuedFeedback(int Words, bool IsWhole)
             }
             return new RescuedFeedback(words, IsWhole: true);
         }
-        catch (SqliteException)
+        catch (SqliteException e) when (SqliteDatabase.IsDamage(e))
         {
             return new RescuedFeedback(words, IsWhole: false);
         }

@@ -29,43 +29,44 @@ internal static class SchemaHistory
         database.Execute("ALTER TABLE lists RENAME TO old_lists; ALTER TABLE entries RENAME TO old_entries;" + SqliteLists.Schema + SqliteEntries.Schema);
         using (var lists = new SqliteLists(database))
         using (var entries = new SqliteEntries(database))
-        using (var oldLists = database.Prepare("SELECT id, name, cursor, complete_through, generation, entries, unseen FROM old_lists ORDER BY id"))
+        using (var oldLists = database.Prepare("SELECT id, name, cursor, complete_through, generation, entries FROM old_lists ORDER BY id"))
         {
             while (oldLists.Step())
             {
                 var name = Encoding.UTF8.GetString(oldLists.Bytes(1));
                 if (oldLists.Number(3) < 0 || oldLists.Number(3) > DateTimeOffset.MaxValue.UtcTicks) throw SqliteDatabase.Damage("a time cannot be");
                 DateTimeOffset? through = oldLists.IsNull(3) ? null : new DateTimeOffset(oldLists.Number(3), TimeSpan.Zero);
-                var row = new StoredRow(0, Encoding.UTF8.GetString(oldLists.Bytes(2)), through, oldLists.Number(4)) { Entries = oldLists.Number(5), Unseen = oldLists.Number(6) };
+                lists.Put(name, new StoredRow(0, Encoding.UTF8.GetString(oldLists.Bytes(2)), through, oldLists.Number(4)));
+                var row = lists.Find(name)!;
+                // How long an entry was unseen nobody counted: for once, say.
+                var unseen = row with { Generation = row.Generation - 1 };
+                CarryOverEntries(database, oldLists.Number(0), "=", row, entries);
+                CarryOverEntries(database, oldLists.Number(0), "<>", unseen, entries);
+                (row.Entries, row.Unseen) = (row.Entries + unseen.Entries, unseen.Entries);
+                if (row.Entries != oldLists.Number(5)) throw SqliteDatabase.Damage("entries are missing");
                 lists.Put(name, row);
-                CarryOverEntries(database, oldLists.Number(0), lists.Find(name)!, entries);
             }
         }
         database.Execute("DROP TABLE old_entries; DROP TABLE old_lists;");
     }
 
-    private static void CarryOverEntries(SqliteDatabase database, long oldList, StoredRow list, SqliteEntries entries)
+    /// <summary>Carries over the entries of a list that are of its generation, or are not.</summary>
+    private static void CarryOverEntries(SqliteDatabase database, long oldList, string comparison, StoredRow list, SqliteEntries entries)
     {
-        using var rows = database.Prepare("SELECT member, id, generation, record FROM old_entries WHERE list = ?").Bind(1, oldList);
-        var (pool, batch, generation) = (new StringPool(), new List<ListEntry>(), 0L);
+        using var rows = database.Prepare($"SELECT member, id, record FROM old_entries WHERE list = ?1 AND generation {comparison} (SELECT generation FROM old_lists WHERE id = ?1)").Bind(1, oldList);
+        var (pool, batch) = (new StringPool(), new List<ListEntry>());
         while (rows.Step())
         {
             var member = rows.Bytes(0);
             var id = rows.Bytes(1);
-            var record = rows.Bytes(3);
+            var record = rows.Bytes(2);
             if (record.Length < 4 || BinaryPrimitives.ReadUInt32LittleEndian(record) != Checksum.Empty.Add((uint)member.Length).Add(member).Add(id).Add(record[4..]).Value)
                 throw SqliteDatabase.Damage("an entry is not as it was written");
-            if (batch.Count == BatchLength || rows.Number(2) != generation) Put();
-            generation = rows.Number(2);
             batch.Add(EntryRecord.ReadContent(new EntryKey(pool.Get(member), Encoding.UTF8.GetString(id)), record[4..], pool));
-        }
-        Put();
-
-        void Put()
-        {
-            // How long an entry was unseen nobody counted: for once, say.
-            entries.Put(list with { Generation = Math.Max(generation, list.Generation - 1) }, batch);
+            if (batch.Count < BatchLength) continue;
+            entries.Put(list, batch);
             batch.Clear();
         }
+        entries.Put(list, batch);
     }
 }

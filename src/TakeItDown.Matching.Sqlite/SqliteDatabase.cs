@@ -14,7 +14,10 @@ internal sealed class SqliteDatabase : IDisposable
 
     public const int Full = 13;
 
-    private const int Corrupt = 11, NotADatabase = 26;
+    private const int NoSuchTable = 1, Corrupt = 11, NotADatabase = 26;
+
+    /// <summary>Tells the file from another that took its place.</summary>
+    private const string Schema = "CREATE TABLE store (id INTEGER NOT NULL) STRICT; INSERT INTO store VALUES (random());";
 
     /// <summary>How long to wait for another process that writes the same file.</summary>
     private const int BusyMilliseconds = 10_000;
@@ -22,6 +25,8 @@ internal sealed class SqliteDatabase : IDisposable
     private readonly SqliteConnection _connection;
 
     private SqliteDatabase(SqliteConnection connection) => _connection = connection;
+
+    public long Id { get; private set; }
 
     /// <summary>What came over from a damaged file; null where there was none, or this file is not new.</summary>
     public RescuedFeedback? Rescued { get; private set; }
@@ -58,7 +63,17 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Whether an error says that the file's content is broken, rather than that it could not be used just now.</summary>
     public static bool IsDamage(SqliteException exception) => exception.SqliteErrorCode is Corrupt or NotADatabase;
 
-    public SqliteStatement Prepare(string sql) => new(_connection, sql);
+    public SqliteStatement Prepare(string sql)
+    {
+        try
+        {
+            return new(_connection, sql);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == NoSuchTable)
+        {
+            throw Damage("its tables are not those that were made");
+        }
+    }
 
     public void Execute(string sql) => SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(_connection.Handle, sql), _connection.Handle);
 
@@ -87,21 +102,25 @@ internal sealed class SqliteDatabase : IDisposable
         var (application, version) = (Number("PRAGMA application_id"), Number("PRAGMA user_version"));
         if (application == 0 && version == 0 && Number("SELECT count(*) FROM sqlite_schema") == 0)
         {
-            Execute(SqliteLists.Schema + SqliteEntries.Schema + SqliteOutbox.Schema);
+            Execute(Schema + SqliteLists.Schema + SqliteEntries.Schema + SqliteOutbox.Schema);
             Execute($"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {SchemaVersion};");
             // Together with the file, so that a crash before here does it again.
-            Rescued = RescuedFeedback.Take(StoreFile.Aside(path), this);
+            Rescued = RescuedFeedback.Take(StoreFile.Unrescued(path), this);
         }
         else if (application != ApplicationId)
             throw new ListStoreException("The file is a database of something else; choose another path for the list store.");
         else if (version > SchemaVersion)
             throw new ListStoreException("The list store was written by a newer version of this library; update it, or choose another path.");
+        else if (version < 1) throw Damage("its version cannot be");
         else if (version < SchemaVersion)
         {
+            Execute(Schema);
             SchemaHistory.CarryOver(this, version);
             Execute($"PRAGMA user_version = {SchemaVersion};");
         }
         Execute("COMMIT");
+        if (Rescued is not null) StoreFile.Keep(path);
+        Id = Number("SELECT id FROM store");
         // The index, too: a withdrawn entry that the index does not lead to would stay.
         if (Text("PRAGMA integrity_check(1)") != "ok") throw Damage("its pages contradict each other");
     }

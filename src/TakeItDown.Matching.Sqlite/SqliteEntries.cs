@@ -90,6 +90,7 @@ internal sealed class SqliteEntries : IDisposable
         if (which == UnseenEntries.Kept) return 0;
         var (first, last) = PlacesOf(list.Id);
         var removed = _deleteOlder.Bind(1, first).Bind(2, last).Bind(3, which == UnseenEntries.DroppedIfTwice ? list.Generation - 1 : list.Generation).Run();
+        if (removed != (which == UnseenEntries.Dropped ? list.Unseen : list.UnseenTwice)) throw SqliteDatabase.Damage("other entries are unseen than were counted");
         list.Entries -= removed;
         list.Unseen -= removed;
         list.UnseenTwice = 0;

@@ -17,6 +17,8 @@ public sealed partial class SqliteListStore : IListStore, IDisposable
     private readonly ILogger _logger;
     private readonly Lock _lock = new();
     private SqliteWriter? _writer;
+    private FileStream? _share;
+    private long? _fileId;
     private int _opened;
     private bool _disposed;
 
@@ -103,7 +105,10 @@ public sealed partial class SqliteListStore : IListStore, IDisposable
                 if (_writer is null)
                 {
                     _opened++;
+                    _fileId = null;
+                    _share = StoreFile.Share(_path);
                     _writer = SqliteWriter.Open(_path, PageLimit);
+                    _fileId = _writer.FileId;
                     Tell(_writer.Rescued);
                 }
                 return action(_writer);
@@ -114,7 +119,7 @@ public sealed partial class SqliteListStore : IListStore, IDisposable
                 if (IsDamage(e)) SetAside(_opened);
                 throw Translate(e);
             }
-            catch
+            catch (Exception e) when (e is not ListStoreException)
             {
                 // Closing takes back what was begun, whatever the failure left behind.
                 Close();
@@ -136,7 +141,7 @@ public sealed partial class SqliteListStore : IListStore, IDisposable
         }
     }
 
-    /// <summary>Puts a damaged file out of the way, unless that was done since it was opened.</summary>
+    /// <summary>Puts a damaged file out of the way, unless that was done since it was opened, by us or by another process.</summary>
     private void SetAside(int opened)
     {
         lock (_lock)
@@ -144,7 +149,25 @@ public sealed partial class SqliteListStore : IListStore, IDisposable
             if (opened != _opened) return;
             Close();
             _opened++;
-            Log.SetAside(_logger, StoreFile.SetAside(_path));
+            using var reserved = StoreFile.Reserve(_path)
+                ?? throw new ListStoreException("The list store is damaged, and stays where it is while another process has it open: restart that one.");
+            if (!File.Exists(_path) || !IsStillDamaged()) return;
+            StoreFile.SetAside(_path);
+            Log.SetAside(_logger, StoreFile.Kept(_path));
+        }
+    }
+
+    private bool IsStillDamaged()
+    {
+        try
+        {
+            using var writer = SqliteWriter.Open(_path, PageLimit);
+            // What was found in a row is not seen by opening.
+            return writer.FileId == _fileId;
+        }
+        catch (SqliteException e) when (IsDamage(e))
+        {
+            return true;
         }
     }
 
@@ -152,13 +175,14 @@ public sealed partial class SqliteListStore : IListStore, IDisposable
     {
         if (rescued is null) return;
         if (rescued.IsWhole) Log.FeedbackRescued(_logger, rescued.Words);
-        else Log.FeedbackLost(_logger, rescued.Words, StoreFile.Aside(_path));
+        else Log.FeedbackLost(_logger, rescued.Words, StoreFile.Kept(_path));
     }
 
     private void Close()
     {
         _writer?.Dispose();
-        _writer = null;
+        _share?.Dispose();
+        (_writer, _share) = (null, null);
     }
 
     private static bool IsDamage(Exception? exception) => exception is SqliteException e && SqliteDatabase.IsDamage(e);

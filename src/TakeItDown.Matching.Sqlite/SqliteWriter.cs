@@ -14,6 +14,9 @@ internal sealed class SqliteWriter : IDisposable
         Outbox = new SqliteOutbox(database);
     }
 
+    /// <summary>Tells the file from another that took its place.</summary>
+    public long FileId => _database.Id;
+
     public SqliteLists Lists { get; }
 
     public SqliteOutbox Outbox { get; }
@@ -35,16 +38,16 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
-    /// <summary>Applies a page in one transaction. Where it throws, the connection must be closed: that takes back what was begun.</summary>
+    /// <summary>Applies a page in one transaction. Where it throws anything but that it refuses the page, the connection must be closed: that takes back what was begun.</summary>
     public ListChanges Apply(string list, ListPage page)
     {
         _database.Execute("BEGIN IMMEDIATE");
         var row = Lists.Find(list);
         if (page.Follows is not null && page.Follows != row?.Cursor)
-            throw new ListStoreException("The list store holds another state of the list than was read from it: another process writes it, too. The next refresh goes on from there.");
+            throw Refuse("The list store holds another state of the list than was read from it: another process writes it, too. The next refresh goes on from there.");
         if (row is null)
         {
-            if (!page.StartsOver) throw new ListStoreException($"The store holds nothing of list '{list}', so that a page from its middle cannot be added.");
+            if (!page.StartsOver) throw Refuse($"The store holds nothing of list '{list}', so that a page from its middle cannot be added.");
             Lists.Put(list, new StoredRow(0, page.Cursor, CompleteThrough: null, Generation: 0));
             row = Lists.Find(list)!;
         }
@@ -60,6 +63,12 @@ internal sealed class SqliteWriter : IDisposable
         Lists.Put(list, row with { Cursor = page.Cursor, CompleteThrough = page.CompleteThrough ?? row.CompleteThrough });
         _database.Execute("COMMIT");
         return new ListChanges(changed, removed);
+    }
+
+    private ListStoreException Refuse(string reason)
+    {
+        _database.Execute("ROLLBACK");
+        return new ListStoreException(reason);
     }
 
     public void Dispose()

@@ -11,7 +11,6 @@ internal static class StoreFile
     /// </summary>
     public static void Create(string path)
     {
-        if (Path.GetDirectoryName(path) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
         // An existing file is not opened here: closing it again would drop the locks that this process holds on it.
         if (!File.Exists(path))
         {
@@ -25,20 +24,54 @@ internal static class StoreFile
         }
     }
 
-    /// <summary>Where a damaged file is put.</summary>
-    public static string Aside(string path) => path + ".damaged";
-
-    /// <summary>Renames a damaged file and its companions out of the way; an earlier one that lies there is replaced.</summary>
-    /// <returns>Where the file is now.</returns>
-    public static string SetAside(string path)
+    /// <summary>Keeps others from setting the file aside, until it is disposed. Makes the folder if need be.</summary>
+    /// <exception cref="IOException">Somebody is setting it aside.</exception>
+    public static FileStream Share(string path)
     {
-        var aside = Aside(path);
-        foreach (var (from, to) in Companions(path).Zip(Companions(aside)))
+        if (Path.GetDirectoryName(path) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
+        return OpenLock(path, FileAccess.Read, FileShare.Read);
+    }
+
+    /// <summary>Keeps others from using the file, until it is disposed.</summary>
+    /// <returns>Null where somebody uses it.</returns>
+    public static FileStream? Reserve(string path)
+    {
+        try
+        {
+            return OpenLock(path, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Where a damaged file is kept in the end.</summary>
+    public static string Kept(string path) => path + ".damaged";
+
+    /// <summary>Where a damaged file is until its feedback is taken over. While it is here, there is no file in use, or an empty one.</summary>
+    public static string Unrescued(string path) => Kept(path) + ".new";
+
+    /// <summary>Renames a damaged file and its companions out of the way.</summary>
+    public static void SetAside(string path) => Move(path, Unrescued(path));
+
+    /// <summary>Renames a damaged file once more, after its feedback was taken over; an earlier one is replaced.</summary>
+    public static void Keep(string path) => Move(Unrescued(path), Kept(path));
+
+    private static void Move(string path, string target)
+    {
+        foreach (var (from, to) in Companions(path).Zip(Companions(target)))
         {
             if (File.Exists(from)) File.Move(from, to, overwrite: true);
             else File.Delete(to);
         }
-        return aside;
+    }
+
+    private static FileStream OpenLock(string path, FileAccess access, FileShare share)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = access, Share = share };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
+        return new FileStream(path + ".lock", options);
     }
 
     private static string[] Companions(string path) => [path, path + "-wal", path + "-shm"];

@@ -51,7 +51,7 @@ internal sealed record ListCursor(
         {
             // As below.
         }
-        return new ListCursor(text, now, Drift: null, Reconciliation: null, ReadThrough: now);
+        return new ListCursor(text, now, Drift: null, Reconciliation: null);
     }
 }
 

@@ -2,11 +2,11 @@ namespace TakeItDown.Matching.Syncing;
 
 internal static class ListPageExtensions
 {
-    /// <summary>The same page with another cursor, for a store that holds a certain one.</summary>
-    public static ListPage With(this ListPage page, string cursor, string? follows) => new()
+    /// <summary>The same page with another cursor, for a store that holds a certain one, and perhaps with other removals.</summary>
+    public static ListPage With(this ListPage page, string cursor, string? follows, IReadOnlyList<ListRemoval>? removals = null) => new()
     {
         Upserts = page.Upserts,
-        Removals = page.Removals,
+        Removals = removals ?? page.Removals,
         StartsOver = page.StartsOver,
         Unseen = page.Unseen,
         Rejected = page.Rejected,

@@ -80,13 +80,14 @@ internal sealed partial class ManagedList
             var now = _time.GetUtcNow();
             var stored = await _store.FindAsync(_source.Name, cancellationToken).ConfigureAwait(false);
             if (stored?.CompleteThrough is not { } through || ListCursor.Parse(stored.Cursor, now) is not { } cursor) return false;
-            // Not while a reading from the beginning is yet to be settled; what was left undecided is decided before its time.
-            var isFree = stored.Unseen == 0 || cursor.Drift is not null || cursor is { ReadThrough: not null, Rejected: > 0 };
+            // What was left undecided is decided before its time, and a reading of which the outcome is held back is made again: the registry may have been wrong.
             var interval = stored.Unseen > 0 && cursor.Rejected == 0 ? _options.Get().ReconcileInterval / 7 : _options.Get().ReconcileInterval;
-            var isDue = isFree && (now - cursor.ReconciledAt >= interval || ListSnapshot.IsAhead(cursor.ReconciledAt, now));
             var reconciliation = cursor.Reconciliation;
+            var last = reconciliation?.Began ?? cursor.ReconciledAt;
+            var isOver = reconciliation is null ? stored.Unseen == 0 || ListCursor.IsSettled(cursor.ReadThrough, through) : ListCursor.IsSettled(reconciliation.End, through);
+            var isAhead = ListSnapshot.IsAhead(last, now);
             // One that began in the future would never be settled.
-            if (reconciliation is null ? isDue : ListSnapshot.IsAhead(reconciliation.Began, now))
+            if ((isOver && (isAhead || now - last >= interval)) || (isAhead && reconciliation is not null))
                 reconciliation = new Reconciliation(now, through, Cursor: null, End: null, Drift: 0);
             if (reconciliation is null or { End: not null })
             {
@@ -102,7 +103,7 @@ internal sealed partial class ManagedList
             }
             if (batch.IsEmpty) return false;
             // One that goes back to its beginning is the same one: an entry that half a reading did not bring was not missed by it.
-            var isFirst = cursor.Reconciliation?.Cursor is null;
+            var isFirst = cursor.Reconciliation is null;
             await MendAsync(batch.Take(), isFirst, cursor with { Reconciliation = reconciliation }, new Tally { Stored = stored.Cursor }).ConfigureAwait(false);
             return _cursor?.Reconciliation is { End: null };
         }

@@ -148,6 +148,8 @@ internal sealed partial class ManagedList : IDisposable
 
     private async Task StoreAsync(ListPage page, Tally tally, IProgress<RefreshProgress>? progress)
     {
+        // What a refresh brings is news of single entries; only of a reading from the beginning may it be that hashes are missing from all that there is.
+        if (tally.Cursor is { ReadThrough: not null } && !page.StartsOver) page = page.With(page.Cursor, page.Follows, [.. page.Removals.Select(removal => removal with { IsWithdrawn = true })]);
         var changes = await ApplyAsync(page, ListCursor.After(tally.Cursor, page, _time.GetUtcNow()), tally).ConfigureAwait(false);
         Log.PagesStored(_logger, _source.Name, changes.Upserts, changes.Removals);
         tally.Changes += changes;
@@ -181,8 +183,14 @@ internal sealed partial class ManagedList : IDisposable
         var index = _snapshot.Index;
         if (stored.Cursor != _indexedCursor)
         {
-            var builder = new HashIndexBuilder();
-            await foreach (var entry in _store.ReadEntriesAsync(_source.Name, cancellationToken).ConfigureAwait(false)) builder.Add(entry);
+            var (builder, read) = (new HashIndexBuilder(), 0L);
+            await foreach (var entry in _store.ReadEntriesAsync(_source.Name, cancellationToken).ConfigureAwait(false))
+            {
+                builder.Add(entry);
+                read++;
+            }
+            // Between the two the store may have been set aside as damaged, and begun anew.
+            if (read != stored.Entries) throw new ListStoreException("The list store was changed while it was read; the next refresh reads it again.");
             index = builder.Build(cancellationToken);
             _indexedCursor = stored.Cursor;
             Log.ListPublished(_logger, _source.Name, index.EntryCount);

@@ -25,7 +25,7 @@ public sealed class SqliteListStoreTests : IDisposable
         using var store = new SqliteListStore(Path);
         await store.ApplyAsync("list", Page(0, 10));
 
-        Assert.Equal(["store.db", "store.db-shm", "store.db-wal"], _folder.Names);
+        Assert.Equal(["store.db", "store.db-shm", "store.db-wal", "store.db.lock"], _folder.Names);
         Assert.All(_folder.Names, name => Assert.Equal(OwnerOnly, ModeOf(name)));
     }
 
@@ -75,6 +75,8 @@ public sealed class SqliteListStoreTests : IDisposable
     [InlineData("a key in its row")]
     [InlineData("a key in the index")]
     [InlineData("a cursor")]
+    [InlineData("a version that cannot be")]
+    [InlineData("another name of a column")]
     public async Task A_damaged_file_is_set_aside_and_never_half_used(string damage)
     {
         using (var store = new SqliteListStore(Path))
@@ -128,13 +130,68 @@ public sealed class SqliteListStoreTests : IDisposable
     public async Task Feedback_is_carried_over_after_a_crash_that_came_before_it_was()
     {
         using (var store = new SqliteListStore(Path)) await ((IFeedbackOutbox)store).PutAsync(Word("one"));
-        File.Move(Path, Path + ".damaged");
+        File.Move(Path, Path + ".damaged.new");
 
         for (var i = 0; i < 2; i++)
         {
             using var store = new SqliteListStore(Path);
             Assert.Equal(1, await ((IFeedbackOutbox)store).CountAsync("list"));
         }
+        // Of a file that was taken over nothing is taken again, whatever becomes of the new one.
+        Assert.Equal(["store.db", "store.db.damaged", "store.db.lock"], _folder.Names);
+        File.Delete(Path);
+        using var empty = new SqliteListStore(Path);
+        Assert.Equal(0, await ((IFeedbackOutbox)empty).CountAsync("list"));
+    }
+
+    [Fact]
+    public async Task Of_two_that_use_a_damaged_file_one_sets_it_aside_once_neither_has_it_open()
+    {
+        using (var store = new SqliteListStore(Path))
+        {
+            await store.ApplyAsync("list", Page(0, 2000));
+            await ((IFeedbackOutbox)store).PutAsync(Word("one"));
+        }
+        Damage("flipped bits");
+        using var first = new SqliteListStore(Path);
+        using var second = new SqliteListStore(Path);
+        Assert.NotNull(await first.FindAsync("list"));
+        Assert.NotNull(await second.FindAsync("list"));
+
+        var error = await Assert.ThrowsAsync<ListStoreException>(() => AnyList.ContentAsync(first, "list"));
+        Assert.Contains("another process has it open", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("store.db.damaged", _folder.Names);
+        error = await Assert.ThrowsAsync<ListStoreException>(() => AnyList.ContentAsync(second, "list"));
+        Assert.Contains("is set aside", error.Message, StringComparison.Ordinal);
+
+        await second.ApplyAsync("list", Page(0, 3));
+        Assert.Equal(3, (await AnyList.ContentAsync(first, "list")).Count);
+        Assert.Equal(1, await ((IFeedbackOutbox)first).CountAsync("list"));
+        await Assert.ThrowsAsync<ListStoreException>(async () => await first.ApplyAsync("list", new ListPage { Cursor = "next", Follows = "of the file that was set aside" }));
+    }
+
+    [Fact]
+    public async Task What_another_has_begun_anew_is_not_taken_for_the_damaged_file()
+    {
+        using (var store = new SqliteListStore(Path)) await store.ApplyAsync("list", Page(0, 2000));
+        Damage("flipped bits");
+        var slow = new SqliteListStore(Path);
+        await using var reading = slow.ReadEntriesAsync("list").GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        Assert.True(await reading.MoveNextAsync());
+        slow.Dispose();
+        using (var other = new SqliteListStore(Path))
+        {
+            await Assert.ThrowsAsync<ListStoreException>(() => AnyList.ContentAsync(other, "list"));
+            await other.ApplyAsync("list", Page(0, 3));
+        }
+
+        await Assert.ThrowsAsync<ListStoreException>(async () =>
+        {
+            while (await reading.MoveNextAsync()) { }
+        });
+
+        using var last = new SqliteListStore(Path);
+        Assert.Equal(3, (await AnyList.ContentAsync(last, "list")).Count);
     }
 
     [Fact]
@@ -306,6 +363,12 @@ public sealed class SqliteListStoreTests : IDisposable
                     var row = places.Single(place => bytes.AsSpan(place, 64).IndexOf("77"u8) > 0);
                     bytes[damage == "a key in its row" ? row : places.Single(place => place != row)] ^= 4;
                 }
+                break;
+            case "a version that cannot be":
+                BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(60), 0);
+                break;
+            case "another name of a column":
+                bytes[bytes.AsSpan().IndexOf("complete_through"u8)] ^= 1;
                 break;
             case "a cursor":
                 bytes[bytes.AsSpan().IndexOf("listcursor"u8) + 5] ^= 4;

@@ -12,7 +12,7 @@ namespace TakeItDown.Matching.Tests.Syncing;
 public sealed class ListReconcileTests
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
-    private readonly InMemoryListStore _store = new();
+    private readonly FallibleStore _store = new();
     private readonly ScriptedSource _source = new("npo");
     private readonly List<string> _confirmed = [];
 
@@ -205,6 +205,66 @@ public sealed class ListReconcileTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task A_list_that_is_kept_because_it_lost_too_much_is_read_again_and_the_registry_may_think_better_of_it(bool isReconciled)
+    {
+        using var host = Host();
+        await FillAsync(host, 1, 2, 3, 4, 5);
+        _source.Enqueue(new ListPage { Upserts = Page("", null, 1, 2).Upserts, StartsOver = true, Cursor = "r", CompleteThrough = Now });
+        if (isReconciled) await ReconcileAsync(host);
+        else await host.RefreshAsync();
+        _time.Advance(TimeSpan.FromHours(1));
+        _source.Enqueue(Page("2", Now));
+        Assert.NotNull((await host.RefreshAsync()).Error);
+        await IsNotDueAsync(host);
+
+        _time.Advance(TimeSpan.FromDays(1));
+        await ReadAnewAsync(host, 1, 2, 3, 4);
+
+        // What a comparison did not bring has to be missed once more; the other reading was one already.
+        Assert.Equal(isReconciled ? [1, 2, 3, 4, 5] : [1, 2, 3, 4], Found(host));
+        Assert.Equal(isReconciled ? 0 : 1, host.Status.Drift);
+    }
+
+    [Fact]
+    public async Task An_entry_that_loses_its_hashes_while_the_list_is_compared_goes_at_once()
+    {
+        using var host = Host();
+        await FillAsync(host, 1, 2, 3, 4);
+        _source.OnPage = () => _time.Advance(TimeSpan.FromSeconds(5));
+        _source.Enqueue(Page("1", null, 1), Page("r1", null));
+        Assert.True(await ReconcileAsync(host));
+
+        _source.Enqueue(new ListPage { Removals = [Removal(4, isWithdrawn: false)], Cursor = "d", CompleteThrough = Now });
+        await host.RefreshAsync();
+
+        Assert.Equal([1, 2, 3], Found(host));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task A_reading_that_a_crash_interrupts_is_one_reading(int stored)
+    {
+        using var host = Host();
+        await FillAsync(host, 1, 2, 3, 4);
+        _store.FailsAfter = stored;
+        _source.Enqueue(new ListPage { Upserts = Page("", null, 1, 2).Upserts, StartsOver = true, Cursor = "r", CompleteThrough = Now });
+        Assert.False(await ReconcileAsync(host));
+        Assert.Contains(host.Logs.GetSnapshot(), record => record.Id.Id == 115);
+        _store.FailsAfter = int.MaxValue;
+
+        using var second = Host();
+        await second.Manager.LoadAsync();
+        _source.Enqueue(Page("d", Now));
+        await second.RefreshAsync();
+        await ReadAnewAsync(second, 1, 2, 3);
+
+        Assert.Equal([1, 2, 3, 4], Found(second));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task A_clock_that_was_set_back_makes_it_due_and_begins_it_anew(bool isUnderWay)
     {
         using var host = Host();
@@ -349,6 +409,7 @@ public sealed class ListReconcileTests
     {
         _source.Enqueue(new ListPage { Upserts = Page("", null, entries).Upserts, StartsOver = true, Cursor = "r", CompleteThrough = Now });
         Assert.False(await ReconcileAsync(host));
+        Assert.Null(_source.Cursors[^1]);
         await RefreshAsync(host);
     }
 
@@ -357,6 +418,24 @@ public sealed class ListReconcileTests
         var asked = _source.Cursors.Count;
         Assert.False(await ReconcileAsync(host));
         Assert.Equal(asked, _source.Cursors.Count);
+    }
+
+    /// <summary>A store of which the disk fails.</summary>
+    private sealed class FallibleStore : IListStore
+    {
+        private readonly InMemoryListStore _inner = new();
+
+        /// <summary>How many pages are stored yet.</summary>
+        public int FailsAfter { get; set; } = int.MaxValue;
+
+        public ValueTask<IReadOnlyList<string>> GetNamesAsync(CancellationToken cancellationToken = default) => _inner.GetNamesAsync(cancellationToken);
+
+        public ValueTask<StoredList?> FindAsync(string list, CancellationToken cancellationToken = default) => _inner.FindAsync(list, cancellationToken);
+
+        public IAsyncEnumerable<ListEntry> ReadEntriesAsync(string list, CancellationToken cancellationToken = default) => _inner.ReadEntriesAsync(list, cancellationToken);
+
+        public ValueTask<ListChanges> ApplyAsync(string list, ListPage page, CancellationToken cancellationToken = default) =>
+            FailsAfter-- > 0 ? _inner.ApplyAsync(list, page, cancellationToken) : throw new ListStoreException("the disk failed");
     }
 
     private static Task<bool> ReconcileAsync(SyncHost host) => host.Get<ListManager>().Managed.Single().ReconcileAsync(default);
