@@ -117,6 +117,55 @@ public sealed class RegistryFaultTests : IAsyncLifetime
         Assert.Equal(TimeSpan.FromSeconds(90), Assert.Single(_time.Pauses));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_registry_that_takes_minutes_for_a_page_is_read_to_an_end_and_its_changes_are_published(bool asksForPauses)
+    {
+        var requests = 0;
+        _registry.Fault = async context =>
+        {
+            if (!asksForPauses) _time.Advance(TimeSpan.FromSeconds(90));
+            Assert.InRange(++requests, 0, 100);
+            if (!asksForPauses || requests % 2 == 0) return false;
+            context.Response.Headers.RetryAfter = "90";
+            await Status(context, 429);
+            return true;
+        };
+        using var host = new SyncHost(_time, _registry);
+
+        Assert.Null((await host.RefreshAsync()).Error);
+        Assert.Equal(6, host.Status.Entries);
+        _time.Advance(TimeSpan.FromHours(1));
+        Put(7, age: TimeSpan.FromMinutes(5));
+        requests = 0;
+        Assert.Null((await host.RefreshAsync()).Error);
+
+        Assert.True(host.Finds(HashKind.Md5, SyncHost.Hex(HashKind.Md5, 7)));
+        Assert.Equal(asksForPauses ? 2 : 1, requests);
+    }
+
+    [Fact]
+    public async Task Two_clocks_that_answer_in_turn_do_not_keep_a_refresh_going_for_ever()
+    {
+        _registry.Fault = context =>
+        {
+            Assert.InRange(_registry.Requests.Count, 0, 100);
+            if (_registry.Requests.Count % 2 == 0) context.Response.GetTypedHeaders().Date = _time.GetUtcNow() + TimeSpan.FromMinutes(5);
+            return Task.FromResult(false);
+        };
+        _registry.PageSize = 1000;
+        using var host = new SyncHost(_time, _registry);
+
+        for (var i = 0; i < 10; i++)
+        {
+            Put(i, age: TimeSpan.FromMinutes(5));
+            Assert.Null((await host.RefreshAsync()).Error);
+            Assert.True(host.Finds(HashKind.Md5, SyncHost.Hex(HashKind.Md5, i)));
+            _time.Advance(TimeSpan.FromHours(1));
+        }
+    }
+
     [Fact]
     public async Task A_long_pause_ends_the_refresh_and_is_kept_by_the_next()
     {
