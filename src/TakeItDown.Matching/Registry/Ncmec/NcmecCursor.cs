@@ -16,12 +16,7 @@ namespace TakeItDown.Matching.Registry.Ncmec;
 /// <param name="Window">The window that is being read; null between windows.</param>
 internal sealed record NcmecCursor(string Scope, DateTimeOffset Through, TimeSpan? Skew, TimeSpan? Span, NcmecWindow? Window)
 {
-    /// <summary>
-    /// A window that promises more entries than this is split, so that an expired <c>next</c> costs minutes and not the whole history.
-    /// </summary>
-    private const int EntriesPerWindow = 100_000;
-
-    /// <summary>The same where the registry does not say how many entries a window has.</summary>
+    /// <summary>A window of more pages than this is split, so that an expired <c>next</c> costs minutes and not the whole history.</summary>
     private const int PagesPerWindow = 100;
 
     /// <summary>Shorter windows are not split further: a flood within one of them is paged through.</summary>
@@ -85,7 +80,7 @@ internal sealed record NcmecCursor(string Scope, DateTimeOffset Through, TimeSpa
     {
         if (page.Next is null) return null;
         if (Window!.Pages >= PageTrail.LongestTrail) return "one stretch of time has no last page";
-        var isDense = Window.Pages + 1 >= PagesPerWindow || NcmecPaging.Parse(page.Next).Total > EntriesPerWindow;
+        var isDense = Window.Pages + 1 >= PagesPerWindow || CountParts(page.Next, page.Records) > 1;
         return isDense && page.Upserts.Count > 0 && !page.Upserts.Any(entry => Window.IsNear(entry.Timestamp))
             ? "it sends entries of other times than it was asked for"
             : null;
@@ -102,13 +97,23 @@ internal sealed record NcmecCursor(string Scope, DateTimeOffset Through, TimeSpa
     public NcmecCursor Advance(string next, int records, DateTimeOffset now)
     {
         var window = Window! with { Next = next, ReadAt = now, Pages = Window.Pages + 1, Records = Window.Records + records };
-        var hint = NcmecPaging.Parse(next);
-        var parts = hint.Total == 0 ? (window.Pages < PagesPerWindow ? 1 : 2) : (window.Pages > 1 ? 1 : (hint.Total - 1) / EntriesPerWindow + 1);
+        var parts = CountParts(next, records);
         var length = window.To - Through;
         if (parts == 1 || length <= ShortestSpan) return this with { Window = window };
 
         var span = TimeSpan.FromSeconds(Math.Floor(length.TotalSeconds / parts));
         return this with { Span = span > ShortestSpan ? span : ShortestSpan, Window = null };
+    }
+
+    /// <summary>In how many parts the window is to be read, by what its pages tell.</summary>
+    private long CountParts(string next, int records)
+    {
+        var hint = NcmecPaging.Parse(next);
+        var before = Window!.Next is null ? hint : NcmecPaging.Parse(Window.Next);
+        // Some registries' total is where the next page ends. It grows from page to page, as a count of what a window holds does not.
+        var isCounted = hint.Total >= hint.Start && hint.Total <= before.Total && hint.Total > 0;
+        if (!isCounted) return Window.Pages + 1 < PagesPerWindow ? 1 : 2;
+        return Window.Pages > 0 ? 1 : (hint.Total - 1) / ((long)PagesPerWindow * Math.Max(records, 1)) + 1;
     }
 
     /// <summary>Marks the window as exhausted. After an easy one the next may be longer.</summary>
