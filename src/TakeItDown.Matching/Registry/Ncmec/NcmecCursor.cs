@@ -66,8 +66,8 @@ internal sealed record NcmecCursor(string Scope, DateTimeOffset Through, TimeSpa
     {
         var records = Window!.Records + page.Records;
         var expected = Window.Next is null ? default : NcmecPaging.Parse(Window.Next);
-        // Some registries' total may be no more than where the next page ends: then the last page, which ends sooner, says nothing.
-        if (page.Next is null) return expected.End > 0 && expected.Total > expected.End && expected.Total > records;
+        // Some registries' total is where the next page would end if it were full: of the last page it says nothing.
+        if (page.Next is null) return expected.End > 0 && expected.Total != expected.End && expected.Total > records;
         var next = NcmecPaging.Parse(page.Next);
         return next.Start - 1 > records || (next.Total > 0 && next.Total < expected.Total);
     }

@@ -396,6 +396,22 @@ public sealed class RegistryFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_entry_that_leaves_before_the_last_page_costs_none_of_the_others()
+    {
+        Put(6);
+        using var host = new SyncHost(_time, _registry);
+        _registry.Fault = _ =>
+        {
+            if (_registry.Requests.Count == 4) Put(0, age: TimeSpan.Zero);
+            return Task.FromResult(false);
+        };
+
+        Assert.Null((await host.RefreshAsync()).Error);
+
+        for (var i = 0; i < 7; i++) Assert.True(host.Finds(HashKind.Md5, SyncHost.Hex(HashKind.Md5, i)), $"entry {i}");
+    }
+
+    [Fact]
     public async Task An_unreachable_registry_is_an_error_that_names_no_secret()
     {
         using var host = new SyncHost(_time, _registry, store: _store);
