@@ -15,8 +15,8 @@ internal sealed class RegistryClock(string name, TimeProvider time, ILogger logg
     /// <summary>What the registry's clock is ahead of ours; null before it told.</summary>
     public TimeSpan? Skew { get; set; }
 
-    /// <summary>Whether clocks may differ by so much.</summary>
-    public static bool IsPlausible(TimeSpan skew) => -LargestSkew <= skew && skew <= LargestSkew;
+    /// <summary>Whether clocks may differ by so much, if that is known.</summary>
+    public static bool IsPlausible(TimeSpan? skew) => skew is null || (-LargestSkew <= skew && skew <= LargestSkew);
 
     /// <summary>Learns what the registry's clock says now.</summary>
     public void Set(DateTimeOffset now)

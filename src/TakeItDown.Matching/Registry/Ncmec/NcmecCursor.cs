@@ -11,7 +11,7 @@ namespace TakeItDown.Matching.Registry.Ncmec;
 /// </summary>
 /// <param name="Scope">What was asked of which registry, see <see cref="NcmecFilter.Scope"/>.</param>
 /// <param name="Through">Every change up to this second, by the registry's clock, is stored.</param>
-/// <param name="Skew">What the registry's clock was ahead of ours when <paramref name="Through"/> was moved; null before that.</param>
+/// <param name="Skew">What the registry's clock was ahead of ours when the window that ends at <paramref name="Through"/> was begun; null before that.</param>
 /// <param name="Span">How long the next window may be; null for as long as there is time to cover.</param>
 /// <param name="Window">The window that is being read; null between windows.</param>
 internal sealed record NcmecCursor(string Scope, DateTimeOffset Through, TimeSpan? Skew, TimeSpan? Span, NcmecWindow? Window)
@@ -94,9 +94,9 @@ internal sealed record NcmecCursor(string Scope, DateTimeOffset Through, TimeSpa
     }
 
     /// <summary>Goes on to the window's next page, or splits a window that holds too much.</summary>
-    public NcmecCursor Advance(string next, int records, DateTimeOffset now)
+    public NcmecCursor Advance(string next, int records, DateTimeOffset now, TimeSpan skew)
     {
-        var window = Window! with { Next = next, ReadAt = now, Pages = Window.Pages + 1, Records = Window.Records + records };
+        var window = Window! with { Next = next, ReadAt = now, Pages = Window.Pages + 1, Records = Window.Records + records, Skew = Window.Skew ?? skew };
         var parts = CountParts(next, records);
         var length = window.To - Through;
         if (parts == 1 || length <= ShortestSpan) return this with { Window = window };
@@ -120,7 +120,7 @@ internal sealed record NcmecCursor(string Scope, DateTimeOffset Through, TimeSpa
     public NcmecCursor Close(TimeSpan skew)
     {
         var longer = Span is { } span && Window!.Pages < PagesPerWindow / 4 && span < TimeSpan.FromDays(10_000) ? span * 4 : Span;
-        return this with { Through = Window!.To, Skew = skew, Span = longer, Window = null };
+        return this with { Through = Window!.To, Skew = Window.Skew ?? skew, Span = longer, Window = null };
     }
 
     /// <summary>The text form.</summary>
@@ -133,7 +133,7 @@ internal sealed record NcmecCursor(string Scope, DateTimeOffset Through, TimeSpa
         try
         {
             var cursor = JsonSerializer.Deserialize(text, NcmecCursorJson.Default.NcmecCursor);
-            return cursor?.Scope == scope && (cursor.Skew is not { } skew || RegistryClock.IsPlausible(skew)) ? cursor : null;
+            return cursor?.Scope == scope && RegistryClock.IsPlausible(cursor.Skew) && RegistryClock.IsPlausible(cursor.Window?.Skew) ? cursor : null;
         }
         catch (JsonException)
         {
@@ -149,7 +149,9 @@ internal sealed record NcmecCursor(string Scope, DateTimeOffset Through, TimeSpa
 /// <param name="ReadAt">When it said so, by our clock.</param>
 /// <param name="Pages">How many pages were read.</param>
 /// <param name="Records">How many records were on them.</param>
-internal sealed record NcmecWindow(DateTimeOffset From, DateTimeOffset To, string? Next, DateTimeOffset ReadAt, int Pages, long Records)
+/// <param name="Skew">What the registry's clock was ahead of ours when the first page was served; null before that.</param>
+internal sealed record NcmecWindow(
+    DateTimeOffset From, DateTimeOffset To, string? Next, DateTimeOffset ReadAt, int Pages, long Records, TimeSpan? Skew = null)
 {
     /// <summary>A registry may forget a <c>next</c> after about 12 hours.</summary>
     private static readonly TimeSpan NextLifetime = TimeSpan.FromHours(12);

@@ -65,7 +65,8 @@ internal sealed class NcmecListSource(
             var page = answer!.Value.Page;
             if (page.Next is not null && !trail.Follow(page.Upserts, page.Next)) throw Failure("its pages lead in a circle, or are always the same");
             if (state.FindFault(page) is { } fault) throw Failure(fault);
-            state = page.Next is null ? state.Close(_clock.Skew ?? TimeSpan.Zero) : state.Advance(page.Next, page.Records, time.GetUtcNow());
+            var skew = _clock.Skew ?? TimeSpan.Zero;
+            state = page.Next is null ? state.Close(skew) : state.Advance(page.Next, page.Records, time.GetUtcNow(), skew);
             goal ??= TargetAt(begun);
             var done = page.Next is null && goal - window.To <= CaughtUp;
             yield return new ListPage

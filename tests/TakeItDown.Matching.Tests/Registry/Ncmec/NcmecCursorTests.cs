@@ -31,7 +31,7 @@ public sealed class NcmecCursorTests
             var total = Density(window.From, window.To);
             requests++;
             var next = window.Pages * pageSize + pageSize < total;
-            cursor = next ? cursor.Advance($"/v2/entries?start={(window.Pages + 1) * pageSize + 1}&size={pageSize}&max={total}", pageSize, Now) : cursor.Close(TimeSpan.Zero);
+            cursor = next ? cursor.Advance($"/v2/entries?start={(window.Pages + 1) * pageSize + 1}&size={pageSize}&max={total}", pageSize, Now, TimeSpan.Zero) : cursor.Close(TimeSpan.Zero);
             Assert.True(cursor.Through >= through);
             if (!next) longest = Math.Max(longest, total);
         }
@@ -52,7 +52,7 @@ public sealed class NcmecCursorTests
                 var window = cursor.Window!;
                 Assert.True(window.From <= covered && window.To <= Now && window.To >= cursor.Through);
                 Assert.Equal(cursor, NcmecCursor.Parse(cursor.ToString(), "x"));
-                if (total > 0) cursor = cursor.Advance($"/v2/entries?start=1001&size=1000&max={total}", 1000, Now);
+                if (total > 0) cursor = cursor.Advance($"/v2/entries?start=1001&size=1000&max={total}", 1000, Now, TimeSpan.Zero);
                 else covered = (cursor = cursor.Close(TimeSpan.Zero)).Through;
             }
             Assert.Equal(Now, covered);
@@ -82,7 +82,7 @@ public sealed class NcmecCursorTests
     [Fact]
     public void A_place_in_a_window_is_kept_for_twelve_hours_by_a_clock_that_runs_forward()
     {
-        var window = NcmecCursor.Start("x").Open(Now).Advance("/v2/entries?start=2", 1, Now).Window!;
+        var window = NcmecCursor.Start("x").Open(Now).Advance("/v2/entries?start=2", 1, Now, TimeSpan.Zero).Window!;
 
         Assert.True(window.IsUsable(Now));
         Assert.True(window.IsUsable(Now.AddHours(12).AddTicks(-1)));

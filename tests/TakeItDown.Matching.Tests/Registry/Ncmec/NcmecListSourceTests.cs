@@ -167,6 +167,37 @@ public sealed class NcmecListSourceTests : IAsyncLifetime
         Assert.Equal(_time.GetUtcNow() - TimeSpan.FromSeconds(3), host.Status.CompleteThrough);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_registrys_clock_that_is_set_back_between_two_pages_hides_no_entry(bool restarts)
+    {
+        (_registry.PageSize, _registry.Skew) = (2, TimeSpan.FromMinutes(10));
+        var store = new Matching.Storage.InMemoryListStore();
+        using var first = new SyncHost(_time, _registry, store: store);
+        await first.RefreshAsync();
+        _time.Advance(TimeSpan.FromMinutes(30));
+        for (var i = 0; i < 6; i++) Put(i, age: TimeSpan.FromDays(-1));
+        _registry.Requests.Clear();
+        _registry.Fault = context =>
+        {
+            if (_registry.Requests.Count != 2) return Task.FromResult(false);
+            _registry.Skew = TimeSpan.Zero;
+            if (restarts) context.Response.StatusCode = 401;
+            return Task.FromResult(restarts);
+        };
+        Assert.Equal(restarts, (await first.RefreshAsync()).Error is not null);
+        using var host = new SyncHost(_time, _registry, store: store);
+        if (restarts) Assert.Null((await host.RefreshAsync()).Error);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        _registry.Put(new FakeEntry("42", "new", _time.GetUtcNow(), ("md5", SyncHost.Hex(HashKind.Md5, 7))));
+        _time.Advance(TimeSpan.FromMinutes(29));
+
+        Assert.Null((await host.RefreshAsync()).Error);
+
+        Assert.True(host.Finds(HashKind.Md5, SyncHost.Hex(HashKind.Md5, 7)));
+    }
+
     [Fact]
     public async Task A_clock_of_ours_that_is_set_back_hides_no_entry_even_where_the_registry_tells_no_time()
     {
