@@ -7,7 +7,7 @@ namespace TakeItDown.Matching.Registry;
 internal sealed class RegistryClock(string name, TimeProvider time, ILogger logger)
 {
     /// <summary>A difference between the clocks that an operator should know of, since freshness is told by ours.</summary>
-    private static readonly TimeSpan NotableSkew = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan NotableSkew = TimeSpan.FromMinutes(5);
 
     /// <summary>A clock that is further off than this tells nothing.</summary>
     private static readonly TimeSpan LargestSkew = TimeSpan.FromDays(366);

@@ -140,7 +140,13 @@ internal sealed class NcmecListSource(
 
     private ListSourceException Failure(string reason, Exception? cause = null) => new($"The registry '{name}' could not be read: {reason}.", cause);
 
-    private DateTimeOffset TargetAt(DateTimeOffset now) => FullSecond(now + (_clock.Skew ?? TimeSpan.Zero) - Settling - ClockMargin);
+    private DateTimeOffset TargetAt(DateTimeOffset now)
+    {
+        var skew = _clock.Skew ?? TimeSpan.Zero;
+        // A clock ahead of ours may be a proxy's, and ahead of the one that dates entries, too. An operator is told of a larger difference.
+        if (skew > TimeSpan.Zero) skew = skew > RegistryClock.NotableSkew ? skew - RegistryClock.NotableSkew : TimeSpan.Zero;
+        return FullSecond(now + skew - Settling - ClockMargin);
+    }
 
     private static DateTimeOffset FullSecond(DateTimeOffset instant) => new(instant.UtcTicks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, TimeSpan.Zero);
 }

@@ -167,6 +167,22 @@ public sealed class NcmecListSourceTests : IAsyncLifetime
         Assert.Equal(_time.GetUtcNow() - TimeSpan.FromSeconds(3), host.Status.CompleteThrough);
     }
 
+    [Fact]
+    public async Task A_proxys_clock_that_is_ahead_of_the_registrys_hides_no_entry()
+    {
+        _registry.Skew = TimeSpan.FromMinutes(4.9);
+        using var host = new SyncHost(_time, _registry);
+        await host.RefreshAsync();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _registry.Put(new FakeEntry("42", "new", _time.GetUtcNow(), ("md5", SyncHost.Hex(HashKind.Md5, 5))));
+        _time.Advance(TimeSpan.FromMinutes(30));
+
+        await host.RefreshAsync();
+
+        Assert.True(host.Finds(HashKind.Md5, SyncHost.Hex(HashKind.Md5, 5)));
+        Assert.DoesNotContain(host.Logs.GetSnapshot(), record => record.Id.Id == 112);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -151,7 +151,7 @@ public sealed class RegistryFaultTests : IAsyncLifetime
         _registry.Fault = context =>
         {
             Assert.InRange(_registry.Requests.Count, 0, 100);
-            if (_registry.Requests.Count % 2 == 0) context.Response.GetTypedHeaders().Date = _time.GetUtcNow() + TimeSpan.FromMinutes(5);
+            if (_registry.Requests.Count % 2 == 0) context.Response.GetTypedHeaders().Date = _time.GetUtcNow() + TimeSpan.FromMinutes(15);
             return Task.FromResult(false);
         };
         _registry.PageSize = 1000;
