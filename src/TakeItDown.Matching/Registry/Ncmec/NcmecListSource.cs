@@ -43,6 +43,7 @@ internal sealed class NcmecListSource(
         // never reached, and nothing would ever be published. Null before the registry's clock was heard.
         DateTimeOffset? goal = null;
         var begun = time.GetUtcNow();
+        long? held = null;
         for (var restarts = 0; ;)
         {
             if (state.Window?.IsUsable(time.GetUtcNow()) != true)
@@ -55,10 +56,12 @@ internal sealed class NcmecListSource(
             var restart = answer is null ? state.Abandon() : FollowClock(state, answer.Value.ServerTime) ?? Reconcile(state, answer.Value.Page);
             if (restart is not null)
             {
-                if (++restarts > RestartLimit) throw Failure("it cannot be read to the end of a window: it refuses its own pages, they do not hold what it counts, or its clock jumps");
-                Log.WindowRestarted(logger, name, window.From, window.To);
+                // To go back by a page costs little, but where entries leave faster than pages come, there is no end of it.
+                var place = restart.Window?.Before;
+                if ((place is null || place == held) && ++restarts > RestartLimit) throw Failure("it cannot be read to the end of a window: it refuses its own pages, they do not hold what it counts, or its clock jumps");
+                if (place is null) Log.WindowRestarted(logger, name, window.From, window.To);
                 startsOver |= restart.Through == DateTimeOffset.UnixEpoch && state.Through != restart.Through;
-                state = restart;
+                (state, trail, held) = (restart, new PageTrail(), place);
                 continue;
             }
 
@@ -118,6 +121,7 @@ internal sealed class NcmecListSource(
     private NcmecCursor? Reconcile(NcmecCursor state, NcmecPage page)
     {
         if (!state.Lacks(page)) return null;
+        if (state.StepBack(page) is { } back) return back;
         Log.WindowDrifted(logger, name, state.Window!.From, state.Window.To);
         return state.Halve();
     }

@@ -411,6 +411,31 @@ public sealed class RegistryFaultTests : IAsyncLifetime
         for (var i = 0; i < 7; i++) Assert.True(host.Finds(HashKind.Md5, SyncHost.Hex(HashKind.Md5, i)), $"entry {i}");
     }
 
+    [Theory]
+    [InlineData(5, 90)]
+    [InlineData(1, 0)]
+    public async Task A_flood_that_entries_leave_while_it_is_read_is_read_to_its_end_unless_they_leave_with_every_page(int interval, int mostRequests)
+    {
+        using var host = new SyncHost(_time, _registry);
+        await host.RefreshAsync();
+        for (var i = 0; i < 100; i++) Put(i, age: TimeSpan.Zero);
+        _time.Advance(TimeSpan.FromSeconds(30));
+        _registry.Requests.Clear();
+        var left = 0;
+        _registry.Fault = _ =>
+        {
+            if (_registry.Requests.Count > 10 && _registry.Requests.Count % interval == 0) Put(left++, age: TimeSpan.Zero);
+            return Task.FromResult(false);
+        };
+
+        var result = await host.RefreshAsync();
+
+        Assert.Equal(mostRequests > 0, result.Error is null);
+        if (mostRequests == 0) return;
+        Assert.InRange(_registry.Requests.Count, 50, mostRequests);
+        for (var i = left; i < 100; i++) Assert.True(host.Finds(HashKind.Md5, SyncHost.Hex(HashKind.Md5, i)), $"entry {i}");
+    }
+
     [Fact]
     public async Task An_unreachable_registry_is_an_error_that_names_no_secret()
     {
