@@ -131,7 +131,7 @@ internal sealed class NcmecListSource(
         var whole = (Target - begin).TotalSeconds;
         if (whole <= 0) return null;
         var done = (state.Through - begin).TotalSeconds;
-        if (state.Window is { Next: not null } window) done += (window.To - state.Through).TotalSeconds * NcmecPaging.Parse(window.Next).Share;
+        if (state.Window is { Total: > 0 } window) done += (window.To - state.Through).TotalSeconds * window.Before / window.Total;
         return Math.Clamp(done / whole, 0, 1);
     }
 

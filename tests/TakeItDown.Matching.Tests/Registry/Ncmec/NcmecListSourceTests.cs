@@ -301,6 +301,22 @@ public sealed class NcmecListSourceTests : IAsyncLifetime
         Assert.Equal(1, progress[^1]);
     }
 
+    [Theory]
+    [InlineData(FakeMaximum.Total)]
+    [InlineData(FakeMaximum.PageEnd)]
+    public async Task Progress_only_grows(FakeMaximum maximum)
+    {
+        (_registry.PageSize, _registry.Maximum) = (2, maximum);
+        for (var i = 0; i < 300; i++) Put(i, age: TimeSpan.FromDays(i * 3));
+        using var host = new SyncHost(_time, _registry);
+        var progress = new List<double>();
+
+        await foreach (var page in host.Get<IListSource>().ReadAsync(null)) progress.Add(page.Progress!.Value);
+
+        Assert.Equal(progress.Order(), progress);
+        Assert.InRange(progress.Distinct().Count(), 3, int.MaxValue);
+    }
+
     private sealed class Reporter(Action<RefreshProgress> report) : IProgress<RefreshProgress>
     {
         public void Report(RefreshProgress value) => report(value);
