@@ -7,7 +7,7 @@ namespace TakeItDown.Matching.Registry;
 internal sealed class RegistryClock(string name, TimeProvider time, ILogger logger)
 {
     /// <summary>A difference between the clocks that an operator should know of, since freshness is told by ours.</summary>
-    private static readonly TimeSpan NotableSkew = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan NotableSkew = TimeSpan.FromMinutes(5);
 
     /// <summary>A clock that is further off than this tells nothing.</summary>
     private static readonly TimeSpan LargestSkew = TimeSpan.FromDays(366);
@@ -15,8 +15,8 @@ internal sealed class RegistryClock(string name, TimeProvider time, ILogger logg
     /// <summary>What the registry's clock is ahead of ours; null before it told.</summary>
     public TimeSpan? Skew { get; set; }
 
-    /// <summary>Whether clocks may differ by so much.</summary>
-    public static bool IsPlausible(TimeSpan skew) => -LargestSkew <= skew && skew <= LargestSkew;
+    /// <summary>Whether clocks may differ by so much, if that is known.</summary>
+    public static bool IsPlausible(TimeSpan? skew) => skew is null || (-LargestSkew <= skew && skew <= LargestSkew);
 
     /// <summary>Learns what the registry's clock says now.</summary>
     public void Set(DateTimeOffset now)

@@ -11,17 +11,12 @@ namespace TakeItDown.Matching.Registry.Ncmec;
 /// </summary>
 /// <param name="Scope">What was asked of which registry, see <see cref="NcmecFilter.Scope"/>.</param>
 /// <param name="Through">Every change up to this second, by the registry's clock, is stored.</param>
-/// <param name="Skew">What the registry's clock was ahead of ours when <paramref name="Through"/> was moved; null before that.</param>
+/// <param name="Skew">What the registry's clock was ahead of ours when the window that ends at <paramref name="Through"/> was begun; null before that.</param>
 /// <param name="Span">How long the next window may be; null for as long as there is time to cover.</param>
 /// <param name="Window">The window that is being read; null between windows.</param>
 internal sealed record NcmecCursor(string Scope, DateTimeOffset Through, TimeSpan? Skew, TimeSpan? Span, NcmecWindow? Window)
 {
-    /// <summary>
-    /// A window that promises more entries than this is split, so that an expired <c>next</c> costs minutes and not the whole history.
-    /// </summary>
-    private const int EntriesPerWindow = 100_000;
-
-    /// <summary>The same where the registry does not say how many entries a window has.</summary>
+    /// <summary>A window of more pages than this is split, so that an expired <c>next</c> costs minutes and not the whole history.</summary>
     private const int PagesPerWindow = 100;
 
     /// <summary>Shorter windows are not split further: a flood within one of them is paged through.</summary>
@@ -67,14 +62,19 @@ internal sealed record NcmecCursor(string Scope, DateTimeOffset Through, TimeSpa
     /// Whether the registry's counts say that a page, or the way to it, leaves out entries of the window: it passed over some, or some left
     /// the window while it was read, so that the others moved up and past the place we were at, or the last page came before its time.
     /// </summary>
-    public bool Lacks(NcmecPage page)
+    public bool Lacks(NcmecPage page) =>
+        Window!.Before > Window.Records - CountGone(page)
+        || (page.Next is not null && NcmecPaging.Parse(page.Next).Start - 1 > Window.Before + page.Records);
+
+    /// <summary>
+    /// Goes back by a page, where that is all it takes to meet those that moved past the place we were at. Null where it takes more.
+    /// </summary>
+    public NcmecCursor? StepBack(NcmecPage page)
     {
-        var records = Window!.Records + page.Records;
-        var expected = Window.Next is null ? default : NcmecPaging.Parse(Window.Next);
-        // Some registries' total may be no more than where the next page ends: then the last page, which ends sooner, says nothing.
-        if (page.Next is null) return expected.End > 0 && expected.Total > expected.End && expected.Total > records;
-        var next = NcmecPaging.Parse(page.Next);
-        return next.Start - 1 > records || (next.Total > 0 && next.Total < expected.Total);
+        var gone = CountGone(page);
+        if (gone == 0 || Window!.Pages == 0 || (Window.Previous is null && Window.Pages > 1)) return null;
+        var window = Window with { Next = Window.Previous, Previous = null, Pages = Window.Pages + 1, Records = Window.Records - gone, Total = Window.Total - gone };
+        return window.Before <= window.Records ? this with { Window = window } : null;
     }
 
     /// <summary>
@@ -85,7 +85,7 @@ internal sealed record NcmecCursor(string Scope, DateTimeOffset Through, TimeSpa
     {
         if (page.Next is null) return null;
         if (Window!.Pages >= PageTrail.LongestTrail) return "one stretch of time has no last page";
-        var isDense = Window.Pages + 1 >= PagesPerWindow || NcmecPaging.Parse(page.Next).Total > EntriesPerWindow;
+        var isDense = Window.Pages + 1 >= PagesPerWindow || CountParts(page.Next, page.Records) > 1;
         return isDense && page.Upserts.Count > 0 && !page.Upserts.Any(entry => Window.IsNear(entry.Timestamp))
             ? "it sends entries of other times than it was asked for"
             : null;
@@ -99,11 +99,19 @@ internal sealed record NcmecCursor(string Scope, DateTimeOffset Through, TimeSpa
     }
 
     /// <summary>Goes on to the window's next page, or splits a window that holds too much.</summary>
-    public NcmecCursor Advance(string next, int records, DateTimeOffset now)
+    public NcmecCursor Advance(string next, int records, DateTimeOffset now, TimeSpan skew)
     {
-        var window = Window! with { Next = next, ReadAt = now, Pages = Window.Pages + 1, Records = Window.Records + records };
-        var hint = NcmecPaging.Parse(next);
-        var parts = hint.Total == 0 ? (window.Pages < PagesPerWindow ? 1 : 2) : (window.Pages > 1 ? 1 : (hint.Total - 1) / EntriesPerWindow + 1);
+        var window = Window! with
+        {
+            Next = next,
+            Previous = Window.Next,
+            ReadAt = now,
+            Pages = Window.Pages + 1,
+            Records = Window.Before + records,
+            Total = Count(NcmecPaging.Parse(next)),
+            Skew = Window.Skew ?? skew,
+        };
+        var parts = CountParts(next, records);
         var length = window.To - Through;
         if (parts == 1 || length <= ShortestSpan) return this with { Window = window };
 
@@ -111,11 +119,36 @@ internal sealed record NcmecCursor(string Scope, DateTimeOffset Through, TimeSpa
         return this with { Span = span > ShortestSpan ? span : ShortestSpan, Window = null };
     }
 
+    /// <summary>
+    /// How many entries the window has, if that is what a <c>next</c> tells; otherwise 0. One that grows does not: some registries' total is where
+    /// the next page would end if it were full, others' stays what it was when the window was begun.
+    /// </summary>
+    private long Count(NcmecPaging hint)
+    {
+        var isCount = Window!.Total > 0 ? hint.Total <= Window.Total : hint.Total != hint.End;
+        return isCount && hint.End > 0 && hint.Total >= hint.Start ? hint.Total : 0;
+    }
+
+    /// <summary>How many entries left the window since the page before, by the registry's counts.</summary>
+    private long CountGone(NcmecPage page)
+    {
+        var total = page.Next is null ? Window!.Before + page.Records : NcmecPaging.Parse(page.Next).Total;
+        return (total > 0 || page.Next is null) && total < Window!.Total ? Window.Total - total : 0;
+    }
+
+    /// <summary>In how many parts the window is to be read, by what its pages tell.</summary>
+    private long CountParts(string next, int records)
+    {
+        var total = Count(NcmecPaging.Parse(next));
+        if (total == 0) return Window!.Pages + 1 < PagesPerWindow ? 1 : 2;
+        return Window!.Pages > 0 ? 1 : (total - 1) / ((long)PagesPerWindow * Math.Max(records, 1)) + 1;
+    }
+
     /// <summary>Marks the window as exhausted. After an easy one the next may be longer.</summary>
     public NcmecCursor Close(TimeSpan skew)
     {
         var longer = Span is { } span && Window!.Pages < PagesPerWindow / 4 && span < TimeSpan.FromDays(10_000) ? span * 4 : Span;
-        return this with { Through = Window!.To, Skew = skew, Span = longer, Window = null };
+        return this with { Through = Window!.To, Skew = Window.Skew ?? skew, Span = longer, Window = null };
     }
 
     /// <summary>The text form.</summary>
@@ -128,7 +161,7 @@ internal sealed record NcmecCursor(string Scope, DateTimeOffset Through, TimeSpa
         try
         {
             var cursor = JsonSerializer.Deserialize(text, NcmecCursorJson.Default.NcmecCursor);
-            return cursor?.Scope == scope && (cursor.Skew is not { } skew || RegistryClock.IsPlausible(skew)) ? cursor : null;
+            return cursor?.Scope == scope && RegistryClock.IsPlausible(cursor.Skew) && RegistryClock.IsPlausible(cursor.Window?.Skew) ? cursor : null;
         }
         catch (JsonException)
         {
@@ -143,11 +176,19 @@ internal sealed record NcmecCursor(string Scope, DateTimeOffset Through, TimeSpa
 /// <param name="Next">Where the registry said the next page is; null for the first page.</param>
 /// <param name="ReadAt">When it said so, by our clock.</param>
 /// <param name="Pages">How many pages were read.</param>
-/// <param name="Records">How many records were on them.</param>
-internal sealed record NcmecWindow(DateTimeOffset From, DateTimeOffset To, string? Next, DateTimeOffset ReadAt, int Pages, long Records)
+/// <param name="Records">How many of the window's entries were read without a gap, from its first on.</param>
+/// <param name="Skew">What the registry's clock was ahead of ours when the first page was served; null before that.</param>
+/// <param name="Previous">Where the page before <paramref name="Next"/> is; null where that is the first page, or is not known.</param>
+/// <param name="Total">How many entries the registry counted last; 0 where it does not.</param>
+internal sealed record NcmecWindow(
+    DateTimeOffset From, DateTimeOffset To, string? Next, DateTimeOffset ReadAt, int Pages, long Records, TimeSpan? Skew = null, string? Previous = null, long Total = 0)
 {
     /// <summary>A registry may forget a <c>next</c> after about 12 hours.</summary>
     private static readonly TimeSpan NextLifetime = TimeSpan.FromHours(12);
+
+    /// <summary>How many entries lie before the next page.</summary>
+    [JsonIgnore]
+    public long Before => Next is null ? 0 : NcmecPaging.Parse(Next) is { Start: > 0 } hint ? hint.Start - 1 : Records;
 
     /// <summary>Whether the place within the window can still be trusted. A clock that was set back makes it doubtful, too.</summary>
     public bool IsUsable(DateTimeOffset now) => Next is null || (now - ReadAt < NextLifetime && ReadAt <= now);

@@ -15,7 +15,7 @@ internal sealed class NcmecListSource(
     /// <summary>What our idea of the registry's clock may be wrong by: it tells full seconds, and the answer takes time.</summary>
     private static readonly TimeSpan ClockMargin = TimeSpan.FromSeconds(1);
 
-    /// <summary>A window that ended this recently leaves nothing for now: the next refresh begins there.</summary>
+    /// <summary>A window that ends so shortly before the goal leaves nothing for now: the next refresh begins there.</summary>
     private static readonly TimeSpan CaughtUp = TimeSpan.FromMinutes(1);
 
     /// <summary>How often a read goes back to a window's start before it gives up.</summary>
@@ -27,8 +27,8 @@ internal sealed class NcmecListSource(
 
     public string Name => name;
 
-    /// <summary>The latest second at which a window may end, by the registry's clock.</summary>
-    private DateTimeOffset Target => FullSecond(time.GetUtcNow() + (_clock.Skew ?? TimeSpan.Zero) - Settling - ClockMargin);
+    /// <summary>The latest second at which a window may end now, by the registry's clock.</summary>
+    private DateTimeOffset Target => TargetAt(time.GetUtcNow());
 
     public async IAsyncEnumerable<ListPage> ReadAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -39,26 +39,39 @@ internal sealed class NcmecListSource(
         var begin = state.Through;
         _clock.Skew ??= state.Skew;
         var trail = new PageTrail();
+        // What now was when the window was opened, and not what now is: where a page takes minutes, or two clocks answer in turn, that is
+        // never reached, and nothing would ever be published. Null before the registry's clock was heard.
+        DateTimeOffset? goal = null;
+        var begun = time.GetUtcNow();
+        long? held = null;
         for (var restarts = 0; ;)
         {
-            if (state.Window?.IsUsable(time.GetUtcNow()) != true) (state, trail) = (state.Open(Target), new PageTrail());
+            if (state.Window?.IsUsable(time.GetUtcNow()) != true)
+            {
+                (state, trail) = (state.Open(Target), new PageTrail());
+                if (goal is not null) goal = Target;
+            }
             var window = state.Window!;
             var answer = await FetchAsync(window, filter, cancellationToken).ConfigureAwait(false);
             var restart = answer is null ? state.Abandon() : FollowClock(state, answer.Value.ServerTime) ?? Reconcile(state, answer.Value.Page);
             if (restart is not null)
             {
-                if (++restarts > RestartLimit) throw Failure("it cannot be read to the end of a window: it refuses its own pages, they do not hold what it counts, or its clock jumps");
-                Log.WindowRestarted(logger, name, window.From, window.To);
+                // To go back by a page costs little, but where entries leave faster than pages come, there is no end of it.
+                var place = restart.Window?.Before;
+                if ((place is null || place == held) && ++restarts > RestartLimit) throw Failure("it cannot be read to the end of a window: it refuses its own pages, they do not hold what it counts, or its clock jumps");
+                if (place is null) Log.WindowRestarted(logger, name, window.From, window.To);
                 startsOver |= restart.Through == DateTimeOffset.UnixEpoch && state.Through != restart.Through;
-                state = restart;
+                (state, trail, held) = (restart, new PageTrail(), place);
                 continue;
             }
 
             var page = answer!.Value.Page;
             if (page.Next is not null && !trail.Follow(page.Upserts, page.Next)) throw Failure("its pages lead in a circle, or are always the same");
             if (state.FindFault(page) is { } fault) throw Failure(fault);
-            state = page.Next is null ? state.Close(_clock.Skew ?? TimeSpan.Zero) : state.Advance(page.Next, page.Records, time.GetUtcNow());
-            var done = page.Next is null && Target - window.To <= CaughtUp;
+            var skew = _clock.Skew ?? TimeSpan.Zero;
+            state = page.Next is null ? state.Close(skew) : state.Advance(page.Next, page.Records, time.GetUtcNow(), skew);
+            goal ??= TargetAt(begun);
+            var done = page.Next is null && goal - window.To <= CaughtUp;
             yield return new ListPage
             {
                 Upserts = page.Upserts,
@@ -108,6 +121,7 @@ internal sealed class NcmecListSource(
     private NcmecCursor? Reconcile(NcmecCursor state, NcmecPage page)
     {
         if (!state.Lacks(page)) return null;
+        if (state.StepBack(page) is { } back) return back;
         Log.WindowDrifted(logger, name, state.Window!.From, state.Window.To);
         return state.Halve();
     }
@@ -117,7 +131,7 @@ internal sealed class NcmecListSource(
         var whole = (Target - begin).TotalSeconds;
         if (whole <= 0) return null;
         var done = (state.Through - begin).TotalSeconds;
-        if (state.Window is { Next: not null } window) done += (window.To - state.Through).TotalSeconds * NcmecPaging.Parse(window.Next).Share;
+        if (state.Window is { Total: > 0 } window) done += (window.To - state.Through).TotalSeconds * window.Before / window.Total;
         return Math.Clamp(done / whole, 0, 1);
     }
 
@@ -129,6 +143,14 @@ internal sealed class NcmecListSource(
     }
 
     private ListSourceException Failure(string reason, Exception? cause = null) => new($"The registry '{name}' could not be read: {reason}.", cause);
+
+    private DateTimeOffset TargetAt(DateTimeOffset now)
+    {
+        var skew = _clock.Skew ?? TimeSpan.Zero;
+        // A clock ahead of ours may be a proxy's, and ahead of the one that dates entries, too. An operator is told of a larger difference.
+        if (skew > TimeSpan.Zero) skew = skew > RegistryClock.NotableSkew ? skew - RegistryClock.NotableSkew : TimeSpan.Zero;
+        return FullSecond(now + skew - Settling - ClockMargin);
+    }
 
     private static DateTimeOffset FullSecond(DateTimeOffset instant) => new(instant.UtcTicks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, TimeSpan.Zero);
 }

@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace TakeItDown.Matching.Registry.Ncmec;
 
-/// <summary>What a <c>next</c> address lets one guess of the window. Only progress and the size of windows follow from it, never what is read.</summary>
+/// <summary>
+/// What a <c>next</c> address lets one guess of the window. Progress, the size of windows and what is read a second time follow from it, never
+/// what is left out.
+/// </summary>
 /// <param name="Start">The number of the first entry of the next page, counted from 1; 0 where it is not known.</param>
 /// <param name="End">The number of the last entry that the next page can hold; 0 where it is not known.</param>
 /// <param name="Total">How many entries the window has; 0 where it is not known.</param>
 internal readonly record struct NcmecPaging(long Start, long End, long Total)
 {
-    /// <summary>The share of the window that lies before the next page, 0 to 1.</summary>
-    public double Share => Total > 0 ? Math.Clamp((Start - 1) / (double)Total, 0, 1) : 0;
-
     public static NcmecPaging Parse(string next)
     {
         long start = 0, size = 0, total = 0;

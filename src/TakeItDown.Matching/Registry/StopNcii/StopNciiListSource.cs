@@ -24,29 +24,27 @@ internal sealed class StopNciiListSource(
         var known = StopNciiCursor.Parse(cursor, scope);
         var state = known ?? new StopNciiCursor(scope, Since: 0, Set: null);
         var startsOver = known is null;
+        _clock.Skew ??= state.Skew;
         if (state.Set?.IsUsable(time.GetUtcNow()) == false) state = state with { Set = null };
         var trail = new PageTrail();
         for (var restarts = 0; ;)
         {
             var answer = await FetchAsync(state, cancellationToken).ConfigureAwait(false);
-            if (answer is not { Page: var page } found)
+            var restart = answer is null ? state with { Set = null } : FollowClock(state, answer.Value.ServerTime);
+            if (restart is not null)
             {
-                if (++restarts > RestartLimit) throw Failure("it cannot be read to the end of a set: it refuses its own pages");
-                Log.SetRestarted(logger, name);
-                (state, trail) = (state with { Set = null }, new PageTrail());
+                if (++restarts > RestartLimit) throw Failure("it cannot be read to the end of a set: it refuses its own pages, or its clock jumps");
+                if (answer is null) Log.SetRestarted(logger, name);
+                startsOver |= restart.Since == 0 && state.Since != 0;
+                (state, trail) = (restart, new PageTrail());
                 continue;
             }
 
-            if (found.ServerTime is { } now) _clock.Set(now);
-            if (state.Set is null && state.IsAhead(time.GetUtcNow() + (_clock.Skew ?? TimeSpan.Zero)))
-            {
-                (state, startsOver) = (state with { Since = 0 }, true);
-                continue;
-            }
+            var (page, serverTime) = answer!.Value;
             if (page.NextToken is not null && !trail.Follow(page.Upserts, page.NextToken)) throw Failure("its pages lead in a circle, or are always the same");
             if (page.NextToken is not null && state.Set?.Pages >= PageTrail.LongestTrail) throw Failure("a set of it has no last page");
-            var began = state.Set?.Began ?? found.ServerTime ?? time.GetUtcNow();
-            state = page.NextToken is null ? state.Close(page.NextSet, began) : state.Advance(page.NextToken, time.GetUtcNow(), began);
+            var (began, skew) = (state.Set?.Began ?? serverTime ?? time.GetUtcNow(), _clock.Skew ?? TimeSpan.Zero);
+            state = page.NextToken is null ? state.Close(page.NextSet, began, skew) : state.Advance(page.NextToken, time.GetUtcNow(), began, skew);
             var done = page.NextToken is null;
             yield return new ListPage
             {
@@ -78,6 +76,14 @@ internal sealed class StopNciiListSource(
         {
             throw Failure(e.Message, e);
         }
+    }
+
+    /// <summary>Learns the registry's clock. Where a set that was just begun does not suit it, answers with where to begin instead.</summary>
+    private StopNciiCursor? FollowClock(StopNciiCursor state, DateTimeOffset? serverTime)
+    {
+        if (serverTime is { } now) _clock.Set(now);
+        var skew = _clock.Skew ?? TimeSpan.Zero;
+        return state.Set is null ? state.FollowClock(skew, time.GetUtcNow() + skew) : null;
     }
 
     private StopNciiOptions CurrentOptions(string? scope = null)

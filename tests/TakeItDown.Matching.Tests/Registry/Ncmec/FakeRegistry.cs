@@ -32,6 +32,14 @@ internal sealed record FakeEntry(string Member, string Id, DateTimeOffset Timest
     }
 }
 
+/// <summary>What a registry may mean by <c>max</c>: how many entries the window has, or where the next page ends. Or it has none.</summary>
+public enum FakeMaximum
+{
+    Total,
+    PageEnd,
+    None,
+}
+
 /// <summary>A registry on loopback: real HTTP, pages by offset, and whatever fault a test asks for.</summary>
 internal sealed class FakeRegistry : IAsyncDisposable
 {
@@ -50,8 +58,8 @@ internal sealed class FakeRegistry : IAsyncDisposable
     /// <summary>What the registry's clock is ahead of the test's.</summary>
     public TimeSpan Skew { get; set; }
 
-    /// <summary>Whether <c>next</c> says how many entries the window has.</summary>
-    public bool SaysTotal { get; set; } = true;
+    /// <summary>What <c>next</c> says as its <c>max</c>.</summary>
+    public FakeMaximum Maximum { get; set; }
 
     /// <summary>The path and query of every request.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
@@ -123,8 +131,13 @@ internal sealed class FakeRegistry : IAsyncDisposable
         Append("videos", page.Where(entry => entry.IsVideo));
         if (start - 1 + PageSize < all.Count)
         {
-            var total = SaysTotal ? $"&amp;max={all.Count}" : "";
-            xml.Append(CultureInfo.InvariantCulture, $"<paging><next>/v2/entries?from={query["from"]}&amp;to={query["to"]}&amp;start={start + PageSize}&amp;size={PageSize}{total}</next></paging>");
+            var maximum = Maximum switch
+            {
+                FakeMaximum.Total => $"&amp;max={all.Count}",
+                FakeMaximum.PageEnd => $"&amp;max={start - 1 + (2 * PageSize)}",
+                _ => "",
+            };
+            xml.Append(CultureInfo.InvariantCulture, $"<paging><next>/v2/entries?from={query["from"]}&amp;to={query["to"]}&amp;start={start + PageSize}&amp;size={PageSize}{maximum}</next></paging>");
         }
         return Document(xml.ToString());
 

@@ -31,7 +31,7 @@ public sealed class NcmecCursorTests
             var total = Density(window.From, window.To);
             requests++;
             var next = window.Pages * pageSize + pageSize < total;
-            cursor = next ? cursor.Advance($"/v2/entries?start={(window.Pages + 1) * pageSize + 1}&size={pageSize}&max={total}", pageSize, Now) : cursor.Close(TimeSpan.Zero);
+            cursor = next ? cursor.Advance($"/v2/entries?start={(window.Pages + 1) * pageSize + 1}&size={pageSize}&max={total}", pageSize, Now, TimeSpan.Zero) : cursor.Close(TimeSpan.Zero);
             Assert.True(cursor.Through >= through);
             if (!next) longest = Math.Max(longest, total);
         }
@@ -52,11 +52,60 @@ public sealed class NcmecCursorTests
                 var window = cursor.Window!;
                 Assert.True(window.From <= covered && window.To <= Now && window.To >= cursor.Through);
                 Assert.Equal(cursor, NcmecCursor.Parse(cursor.ToString(), "x"));
-                if (total > 0) cursor = cursor.Advance($"/v2/entries?start=1001&size=1000&max={total}", 1000, Now);
+                if (total > 0) cursor = cursor.Advance($"/v2/entries?start=1001&size=1000&max={total}", 1000, Now, TimeSpan.Zero);
                 else covered = (cursor = cursor.Close(TimeSpan.Zero)).Through;
             }
             Assert.Equal(Now, covered);
         }).QuickCheckThrowOnFailure();
+
+    /// <summary>
+    /// Each number is which entry leaves before a page is served, 0 for none. Of two pages that are just full the registry's total could as well be
+    /// where the second ends; so there are always more.
+    /// </summary>
+    [Fact]
+    public void Whatever_leaves_a_window_while_it_is_read_those_that_stay_are_read() =>
+        Prop.ForAll(Arb.From(Gen.Frequency((3, Gen.Constant(0)), (1, Gen.Choose(1, 1000))).ArrayOf(200)), Arb.From(Gen.Choose(100, 200)), (leaving, count) =>
+        {
+            const int pageSize = 5;
+            var entries = Enumerable.Range(0, count).ToList();
+            var read = new HashSet<int>();
+            var cursor = NcmecCursor.Start("x").Open(Now);
+            foreach (var leaves in leaving.Concat(Enumerable.Repeat(0, 200)))
+            {
+                if (leaves > 0) entries.RemoveAt(leaves % entries.Count);
+                if (cursor.Window is null) cursor = cursor.Open(Now);
+                var start = cursor.Window!.Next is { } place ? (int)NcmecPaging.Parse(place).Start : 1;
+                var page = entries.Skip(start - 1).Take(pageSize).ToList();
+                var hasNext = start - 1 + pageSize < entries.Count;
+                var next = hasNext ? $"/v2/entries?start={start + pageSize}&size={pageSize}&max={entries.Count}" : null;
+                var answer = new NcmecPage([], [], 0, page.Count, next);
+                if (cursor.Lacks(answer))
+                {
+                    cursor = cursor.StepBack(answer) ?? cursor.Abandon();
+                    continue;
+                }
+                read.UnionWith(page);
+                if (next is null) break;
+                cursor = cursor.Advance(next, page.Count, Now, TimeSpan.Zero);
+                Assert.Equal(cursor, NcmecCursor.Parse(cursor.ToString(), "x"));
+            }
+            Assert.Superset(entries.ToHashSet(), read);
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_total_that_stays_what_it_was_when_the_window_was_begun_costs_a_page_and_not_the_window()
+    {
+        var second = new NcmecPage([], [], 0, 5, "/v2/entries?start=11&size=5&max=12");
+        var third = new NcmecPage([], [], 0, 1, Next: null);
+        var cursor = NcmecCursor.Start("x").Open(Now).Advance("/v2/entries?start=6&size=5&max=12", 5, Now, TimeSpan.Zero);
+        var atThird = cursor.Advance(second.Next!, 5, Now, TimeSpan.Zero);
+
+        Assert.True(atThird.Lacks(third));
+        var back = atThird.StepBack(third)!;
+
+        Assert.Equal((cursor.Window!.Next, false), (back.Window!.Next, back.Lacks(second)));
+        Assert.False(back.Advance(second.Next!, 5, Now, TimeSpan.Zero).Lacks(third));
+    }
 
     [Theory]
     [InlineData(null)]
@@ -82,7 +131,7 @@ public sealed class NcmecCursorTests
     [Fact]
     public void A_place_in_a_window_is_kept_for_twelve_hours_by_a_clock_that_runs_forward()
     {
-        var window = NcmecCursor.Start("x").Open(Now).Advance("/v2/entries?start=2", 1, Now).Window!;
+        var window = NcmecCursor.Start("x").Open(Now).Advance("/v2/entries?start=2", 1, Now, TimeSpan.Zero).Window!;
 
         Assert.True(window.IsUsable(Now));
         Assert.True(window.IsUsable(Now.AddHours(12).AddTicks(-1)));

@@ -170,6 +170,53 @@ public sealed class NcmecListSourceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_proxys_clock_that_is_ahead_of_the_registrys_hides_no_entry()
+    {
+        _registry.Skew = TimeSpan.FromMinutes(4.9);
+        using var host = new SyncHost(_time, _registry);
+        await host.RefreshAsync();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _registry.Put(new FakeEntry("42", "new", _time.GetUtcNow(), ("md5", SyncHost.Hex(HashKind.Md5, 5))));
+        _time.Advance(TimeSpan.FromMinutes(30));
+
+        await host.RefreshAsync();
+
+        Assert.True(host.Finds(HashKind.Md5, SyncHost.Hex(HashKind.Md5, 5)));
+        Assert.DoesNotContain(host.Logs.GetSnapshot(), record => record.Id.Id == 112);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_registrys_clock_that_is_set_back_between_two_pages_hides_no_entry(bool restarts)
+    {
+        (_registry.PageSize, _registry.Skew) = (2, TimeSpan.FromMinutes(10));
+        var store = new Matching.Storage.InMemoryListStore();
+        using var first = new SyncHost(_time, _registry, store: store);
+        await first.RefreshAsync();
+        _time.Advance(TimeSpan.FromMinutes(30));
+        for (var i = 0; i < 6; i++) Put(i, age: TimeSpan.FromDays(-1));
+        _registry.Requests.Clear();
+        _registry.Fault = context =>
+        {
+            if (_registry.Requests.Count != 2) return Task.FromResult(false);
+            _registry.Skew = TimeSpan.Zero;
+            if (restarts) context.Response.StatusCode = 401;
+            return Task.FromResult(restarts);
+        };
+        Assert.Equal(restarts, (await first.RefreshAsync()).Error is not null);
+        using var host = new SyncHost(_time, _registry, store: store);
+        if (restarts) Assert.Null((await host.RefreshAsync()).Error);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        _registry.Put(new FakeEntry("42", "new", _time.GetUtcNow(), ("md5", SyncHost.Hex(HashKind.Md5, 7))));
+        _time.Advance(TimeSpan.FromMinutes(29));
+
+        Assert.Null((await host.RefreshAsync()).Error);
+
+        Assert.True(host.Finds(HashKind.Md5, SyncHost.Hex(HashKind.Md5, 7)));
+    }
+
+    [Fact]
     public async Task A_clock_of_ours_that_is_set_back_hides_no_entry_even_where_the_registry_tells_no_time()
     {
         WithDate("none");
@@ -237,13 +284,13 @@ public sealed class NcmecListSourceTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_dense_history_is_read_in_several_windows(bool saysTotal)
+    [InlineData(FakeMaximum.Total, 330)]
+    [InlineData(FakeMaximum.PageEnd, 1200)]
+    [InlineData(FakeMaximum.None, 1200)]
+    public async Task A_dense_history_is_read_in_windows_of_few_pages(FakeMaximum maximum, int mostRequests)
     {
-        (_registry.PageSize, _registry.SaysTotal) = (2, saysTotal);
+        (_registry.PageSize, _registry.Maximum) = (2, maximum);
         for (var i = 0; i < 600; i++) Put(i, age: TimeSpan.FromDays(i * 3));
-        // A registry that serves two entries a page, and claims to have very many of them.
         using var host = new SyncHost(_time, _registry);
         var progress = new List<double?>();
 
@@ -251,9 +298,25 @@ public sealed class NcmecListSourceTests : IAsyncLifetime
 
         Assert.Null(result.Error);
         Assert.Equal(600, host.Status.Entries);
-        var windows = _registry.Requests.Select(Window).Distinct().Count();
-        Assert.Equal(saysTotal, windows == 1);
+        Assert.InRange(_registry.Requests.CountBy(Window).Max(window => window.Value), 1, 100);
+        Assert.InRange(_registry.Requests.Count, 300, mostRequests);
         Assert.Equal(1, progress[^1]);
+    }
+
+    [Theory]
+    [InlineData(FakeMaximum.Total)]
+    [InlineData(FakeMaximum.PageEnd)]
+    public async Task Progress_only_grows(FakeMaximum maximum)
+    {
+        (_registry.PageSize, _registry.Maximum) = (2, maximum);
+        for (var i = 0; i < 300; i++) Put(i, age: TimeSpan.FromDays(i * 3));
+        using var host = new SyncHost(_time, _registry);
+        var progress = new List<double>();
+
+        await foreach (var page in host.Get<IListSource>().ReadAsync(null)) progress.Add(page.Progress!.Value);
+
+        Assert.Equal(progress.Order(), progress);
+        Assert.InRange(progress.Distinct().Count(), 3, int.MaxValue);
     }
 
     private sealed class Reporter(Action<RefreshProgress> report) : IProgress<RefreshProgress>

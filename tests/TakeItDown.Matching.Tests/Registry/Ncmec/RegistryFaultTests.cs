@@ -101,6 +101,55 @@ public sealed class RegistryFaultTests : IAsyncLifetime
         Assert.Equal(TimeSpan.FromSeconds(90), Assert.Single(_time.Pauses));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_registry_that_takes_minutes_for_a_page_is_read_to_an_end_and_its_changes_are_published(bool asksForPauses)
+    {
+        var requests = 0;
+        _registry.Fault = async context =>
+        {
+            if (!asksForPauses) _time.Advance(TimeSpan.FromSeconds(90));
+            Assert.InRange(++requests, 0, 100);
+            if (!asksForPauses || requests % 2 == 0) return false;
+            context.Response.Headers.RetryAfter = "90";
+            await Status(context, 429);
+            return true;
+        };
+        using var host = new SyncHost(_time, _registry);
+
+        Assert.Null((await host.RefreshAsync()).Error);
+        Assert.Equal(6, host.Status.Entries);
+        _time.Advance(TimeSpan.FromHours(1));
+        Put(7, age: TimeSpan.FromMinutes(5));
+        requests = 0;
+        Assert.Null((await host.RefreshAsync()).Error);
+
+        Assert.True(host.Finds(HashKind.Md5, SyncHost.Hex(HashKind.Md5, 7)));
+        Assert.Equal(asksForPauses ? 2 : 1, requests);
+    }
+
+    [Fact]
+    public async Task Two_clocks_that_answer_in_turn_do_not_keep_a_refresh_going_for_ever()
+    {
+        _registry.Fault = context =>
+        {
+            Assert.InRange(_registry.Requests.Count, 0, 100);
+            if (_registry.Requests.Count % 2 == 0) context.Response.GetTypedHeaders().Date = _time.GetUtcNow() + TimeSpan.FromMinutes(15);
+            return Task.FromResult(false);
+        };
+        _registry.PageSize = 1000;
+        using var host = new SyncHost(_time, _registry);
+
+        for (var i = 0; i < 10; i++)
+        {
+            Put(i, age: TimeSpan.FromMinutes(5));
+            Assert.Null((await host.RefreshAsync()).Error);
+            Assert.True(host.Finds(HashKind.Md5, SyncHost.Hex(HashKind.Md5, i)));
+            _time.Advance(TimeSpan.FromHours(1));
+        }
+    }
+
     [Fact]
     public async Task A_long_pause_ends_the_refresh_and_is_kept_by_the_next()
     {
@@ -232,6 +281,11 @@ public sealed class RegistryFaultTests : IAsyncLifetime
     public async Task A_window_without_a_last_page_is_an_error_in_the_end()
     {
         using var host = new SyncHost(_time, _registry, store: _store);
+        await host.RefreshAsync();
+        var through = host.Status.CompleteThrough;
+        // Too short to be split.
+        _time.Advance(TimeSpan.FromSeconds(30));
+        _registry.Requests.Clear();
         var pages = 0;
         // Each page another, and always one more.
         _registry.Fault = Always(context => _registry.Requests.Count == 3 ? Status(context, 401) : FakeRegistry.WriteAsync(
@@ -245,7 +299,7 @@ public sealed class RegistryFaultTests : IAsyncLifetime
         var result = await host.RefreshAsync();
 
         Assert.Contains("one stretch of time has no last page", result.Error, StringComparison.Ordinal);
-        Assert.Null((await _store.FindAsync("test"))!.CompleteThrough);
+        Assert.Equal(through, (await _store.FindAsync("test"))!.CompleteThrough);
     }
 
     [Fact]
@@ -259,20 +313,48 @@ public sealed class RegistryFaultTests : IAsyncLifetime
         Assert.Equal(6, host.Status.Entries);
     }
 
-    [Fact]
-    public async Task An_entry_that_leaves_the_window_while_it_is_read_costs_none_of_the_others()
+    [Theory]
+    [InlineData(6, 2)]
+    [InlineData(7, 4)]
+    public async Task An_entry_that_leaves_the_window_while_it_is_read_costs_none_of_the_others(int entries, int request)
     {
+        for (var i = 6; i < entries; i++) Put(i);
         using var host = new SyncHost(_time, _registry);
         _registry.Fault = _ =>
         {
-            // The others move up by one, and past the place where the second page begins.
-            if (_registry.Requests.Count == 2) Put(0, age: TimeSpan.Zero);
+            // The others move up by one, and past the place where the page begins.
+            if (_registry.Requests.Count == request) Put(0, age: TimeSpan.Zero);
             return Task.FromResult(false);
         };
 
         Assert.Null((await host.RefreshAsync()).Error);
 
-        for (var i = 0; i < 6; i++) Assert.True(host.Finds(HashKind.Md5, SyncHost.Hex(HashKind.Md5, i)), $"entry {i}");
+        for (var i = 0; i < entries; i++) Assert.True(host.Finds(HashKind.Md5, SyncHost.Hex(HashKind.Md5, i)), $"entry {i}");
+    }
+
+    [Theory]
+    [InlineData(5, 90)]
+    [InlineData(1, 0)]
+    public async Task A_flood_that_entries_leave_while_it_is_read_is_read_to_its_end_unless_they_leave_with_every_page(int interval, int mostRequests)
+    {
+        using var host = new SyncHost(_time, _registry);
+        await host.RefreshAsync();
+        for (var i = 0; i < 100; i++) Put(i, age: TimeSpan.Zero);
+        _time.Advance(TimeSpan.FromSeconds(30));
+        _registry.Requests.Clear();
+        var left = 0;
+        _registry.Fault = _ =>
+        {
+            if (_registry.Requests.Count > 10 && _registry.Requests.Count % interval == 0) Put(left++, age: TimeSpan.Zero);
+            return Task.FromResult(false);
+        };
+
+        var result = await host.RefreshAsync();
+
+        Assert.Equal(mostRequests > 0, result.Error is null);
+        if (mostRequests == 0) return;
+        Assert.InRange(_registry.Requests.Count, 50, mostRequests);
+        for (var i = left; i < 100; i++) Assert.True(host.Finds(HashKind.Md5, SyncHost.Hex(HashKind.Md5, i)), $"entry {i}");
     }
 
     [Fact]

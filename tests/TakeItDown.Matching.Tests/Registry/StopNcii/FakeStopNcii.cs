@@ -39,6 +39,9 @@ internal sealed class FakeStopNcii : IAsyncDisposable
     /// <summary>What the registry's clock is ahead of the test's.</summary>
     public TimeSpan Skew { get; set; }
 
+    /// <summary>What it says the next set should be asked for from; null for what its clock says.</summary>
+    public DateTimeOffset? NextSet { get; set; }
+
     /// <summary>The query of every request.</summary>
     public ConcurrentQueue<IQueryCollection> Requests { get; } = new();
 
@@ -97,7 +100,7 @@ internal sealed class FakeStopNcii : IAsyncDisposable
         {
             count = page.Count,
             nextPageToken = $"+/=&?{from + PageSize}",
-            nextSetTimestamp = (_time.GetUtcNow() + Skew).ToUnixTimeSeconds(),
+            nextSetTimestamp = (NextSet ?? _time.GetUtcNow() + Skew).ToUnixTimeSeconds(),
             hasMoreRecords = from + PageSize < all.Count,
             hashRecords = page,
         });

@@ -108,7 +108,7 @@ public sealed class StopNciiFaultTests : IAsyncLifetime
         using var host = Host();
         await host.RefreshAsync();
         var stored = (await host.Store.FindAsync("test"))!;
-        var nearlyThere = stored.Cursor.Replace("Pages\\u0022:2}", "Pages\\u0022:99990}", StringComparison.Ordinal);
+        var nearlyThere = stored.Cursor.Replace("Pages\\u0022:2,", "Pages\\u0022:99990,", StringComparison.Ordinal);
         Assert.NotEqual(stored.Cursor, nearlyThere);
         await host.Store.ApplyAsync("test", new ListPage { Cursor = nearlyThere });
 

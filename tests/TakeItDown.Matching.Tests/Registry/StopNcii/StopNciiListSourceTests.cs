@@ -130,6 +130,34 @@ public sealed class StopNciiListSourceTests : IAsyncLifetime
         Assert.NotEqual("10", Assert.Single(_registry.Requests)["startTimestamp"].ToString());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_clock_that_was_a_little_ahead_and_is_set_right_hides_no_entry(bool betweenPages)
+    {
+        (_registry.PageSize, _registry.Skew) = (1, TimeSpan.FromMinutes(10));
+        for (var i = 0; i < 3; i++) Put(i, HashKind.Pdq);
+        _registry.Fault = context =>
+        {
+            if (betweenPages && _registry.Requests.Count == 2) _registry.Skew = TimeSpan.Zero;
+            return Task.FromResult(false);
+        };
+        // What the clock said with the first page.
+        _registry.NextSet = _time.GetUtcNow() + _registry.Skew;
+        using (var first = Host()) Assert.Null((await first.RefreshAsync()).Error);
+        (_registry.Skew, _registry.NextSet) = (TimeSpan.Zero, null);
+        Put(3, HashKind.Pdq, age: TimeSpan.Zero);
+        _time.Advance(TimeSpan.FromMinutes(30));
+
+        using var host = Host();
+        Assert.Null((await host.RefreshAsync()).Error);
+
+        Assert.True(Finds(host, 3, HashKind.Pdq));
+        _registry.Requests.Clear();
+        await host.RefreshAsync();
+        Assert.Single(_registry.Requests);
+    }
+
     [Fact]
     public async Task A_first_fetch_goes_on_where_it_was_after_a_restart()
     {
