@@ -72,7 +72,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         return _process.ExitCode == 0;
     }
 
-    /// <summary>Ends the program and all it started, and waits until they are gone.</summary>
+    /// <summary>Ends the program and all it started, and waits until the program is gone.</summary>
     public async ValueTask DisposeAsync()
     {
         await _cancellation.DisposeAsync().ConfigureAwait(false);
