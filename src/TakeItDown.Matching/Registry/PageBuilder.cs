@@ -26,10 +26,10 @@ internal sealed class PageBuilder
     }
 
     /// <summary>Takes a live entry.</summary>
-    public void Add(ListEntry entry) => Put(entry.Key, new Record(entry, entry.Timestamp, default));
+    public void Add(ListEntry entry) => Put(entry.Key, new Record(entry, entry.Timestamp, IsWithdrawn: false));
 
     /// <summary>Takes what leaves the list. Without a readable time it counts as the latest state: a withdrawal must never be lost.</summary>
-    public void Remove(ListRemoval removal) => Put(removal.Key, new Record(Entry: null, removal.Timestamp ?? DateTimeOffset.MaxValue, removal));
+    public void Remove(ListRemoval removal) => Put(removal.Key, new Record(Entry: null, removal.Timestamp ?? DateTimeOffset.MaxValue, removal.IsWithdrawn));
 
     /// <summary>What the records come to.</summary>
     /// <param name="count">How many there were, those that were passed over included.</param>
@@ -39,10 +39,10 @@ internal sealed class PageBuilder
         if (_lost >= ManyLost && _lost > count / 2) throw new RegistryFormatException($"{_lost} of its {count} records are malformed");
         var upserts = new List<ListEntry>(_records.Count);
         var removals = new List<ListRemoval>();
-        foreach (var record in _records.Values)
+        foreach (var (key, (entry, timestamp, isWithdrawn)) in _records)
         {
-            if (record.Entry is { } entry) upserts.Add(entry);
-            else removals.Add(record.Removal);
+            if (entry is not null) upserts.Add(entry);
+            else removals.Add(new ListRemoval(key, timestamp == DateTimeOffset.MaxValue ? null : timestamp, isWithdrawn));
         }
         return (upserts, removals);
     }
@@ -52,5 +52,5 @@ internal sealed class PageBuilder
         if (!_records.TryGetValue(key, out var known) || known.Timestamp <= record.Timestamp) _records[key] = record;
     }
 
-    private readonly record struct Record(ListEntry? Entry, DateTimeOffset Timestamp, ListRemoval Removal);
+    private readonly record struct Record(ListEntry? Entry, DateTimeOffset Timestamp, bool IsWithdrawn);
 }

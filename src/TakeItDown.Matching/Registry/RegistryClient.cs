@@ -32,7 +32,7 @@ internal sealed class RegistryClient(string name, string clientName, string form
     /// <param name="cancellationToken">Stops at once.</param>
     /// <exception cref="RegistryRequestException">It did not succeed.</exception>
     public async Task<RegistryAnswer<TPage>> SendAsync<TPage>(
-        Func<HttpRequestMessage> request, Func<Stream, TPage> parse, CancellationToken cancellationToken)
+        Func<HttpRequestMessage> request, Func<ArraySegment<byte>, TPage> parse, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -65,7 +65,7 @@ internal sealed class RegistryClient(string name, string clientName, string form
     }
 
     private async Task<RegistryAnswer<TPage>> TrySendAsync<TPage>(
-        Func<HttpRequestMessage> makeRequest, Func<Stream, TPage> parse, CancellationToken cancellationToken)
+        Func<HttpRequestMessage> makeRequest, Func<ArraySegment<byte>, TPage> parse, CancellationToken cancellationToken)
     {
         using var request = makeRequest();
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue($"application/{format}"));
@@ -78,7 +78,7 @@ internal sealed class RegistryClient(string name, string clientName, string form
             CheckStatus(response);
             using var body = await RegistryDocument.ReadAsync(response.Content, either.Token).ConfigureAwait(false);
             CheckType(response, body);
-            return new RegistryAnswer<TPage>(parse(body.Open()), Date(response));
+            return new RegistryAnswer<TPage>(parse(body.Bytes), Date(response));
         }
         // Whoever logs our exception logs all that it holds, and so it holds none of these.
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -38,7 +38,7 @@ internal sealed class RegistryDocument : IDisposable
     public bool IsEmpty => _length == 0;
 
     /// <summary>The document, until this is disposed.</summary>
-    public Stream Open() => new MemoryStream(_bytes, 0, _length, writable: false);
+    public ArraySegment<byte> Bytes => new(_bytes, 0, _length);
 
     public void Dispose()
     {

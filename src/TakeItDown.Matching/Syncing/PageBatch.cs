@@ -10,7 +10,8 @@ internal sealed class PageBatch(TimeProvider time)
 
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(5);
 
-    private readonly Dictionary<EntryKey, Record> _records = [];
+    private readonly Dictionary<EntryKey, ListEntry> _upserts = [];
+    private readonly Dictionary<EntryKey, ListRemoval> _removals = [];
     private ListPage? _last;
     private bool _startsOver;
     private int _rejected;
@@ -19,14 +20,22 @@ internal sealed class PageBatch(TimeProvider time)
     public bool IsEmpty => _last is null;
 
     /// <summary>Whether the pages should be stored now.</summary>
-    public bool IsDue => _last is not null && (_last.CompleteThrough is not null || _records.Count >= EntryLimit || time.GetElapsedTime(_begun) >= TimeLimit);
+    public bool IsDue => _last is not null && (_last.CompleteThrough is not null || _upserts.Count + _removals.Count >= EntryLimit || time.GetElapsedTime(_begun) >= TimeLimit);
 
     /// <summary>Adds a page; of a key that came before, the later state counts.</summary>
     public void Add(ListPage page)
     {
         if (_last is null) _begun = time.GetTimestamp();
-        foreach (var entry in page.Upserts) _records[entry.Key] = new Record(entry, default);
-        foreach (var removal in page.Removals) _records[removal.Key] = new Record(Entry: null, removal);
+        foreach (var entry in page.Upserts)
+        {
+            _upserts[entry.Key] = entry;
+            _removals.Remove(entry.Key);
+        }
+        foreach (var removal in page.Removals)
+        {
+            _removals[removal.Key] = removal;
+            _upserts.Remove(removal.Key);
+        }
         _startsOver |= page.StartsOver;
         _rejected += page.Rejected;
         _last = page;
@@ -35,18 +44,11 @@ internal sealed class PageBatch(TimeProvider time)
     /// <summary>Takes the pages out as one.</summary>
     public ListPage Take()
     {
-        var upserts = new List<ListEntry>(_records.Count);
-        var removals = new List<ListRemoval>();
-        foreach (var (entry, removal) in _records.Values)
-        {
-            if (entry is null) removals.Add(removal);
-            else upserts.Add(entry);
-        }
         var now = time.GetUtcNow();
         var page = new ListPage
         {
-            Upserts = upserts,
-            Removals = removals,
+            Upserts = [.. _upserts.Values],
+            Removals = [.. _removals.Values],
             Rejected = _rejected,
             StartsOver = _startsOver,
             Cursor = _last!.Cursor,
@@ -54,10 +56,9 @@ internal sealed class PageBatch(TimeProvider time)
             CompleteThrough = _last.CompleteThrough > now ? now : _last.CompleteThrough,
             Progress = _last.Progress,
         };
-        _records.Clear();
+        _upserts.Clear();
+        _removals.Clear();
         (_last, _startsOver, _rejected) = (null, false, 0);
         return page;
     }
-
-    private readonly record struct Record(ListEntry? Entry, ListRemoval Removal);
 }

@@ -93,5 +93,5 @@ public sealed class FeedbackReasonsTests : IAsyncLifetime
 
     private static string Document(string content) => $"<availableFeedbackReasons xmlns=\"{FakeRegistry.Namespace}\">{content}</availableFeedbackReasons>";
 
-    private static IReadOnlyList<FeedbackReason> Parse(string document) => NcmecFeedback.ReadReasons(new MemoryStream(Encoding.UTF8.GetBytes(document)));
+    private static IReadOnlyList<FeedbackReason> Parse(string document) => NcmecFeedback.ReadReasons(Encoding.UTF8.GetBytes(document));
 }

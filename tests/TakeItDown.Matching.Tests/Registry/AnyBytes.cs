@@ -8,11 +8,11 @@ namespace TakeItDown.Matching.Tests.Registry;
 /// <summary>Whatever bytes a registry sends, a parser gives a page or fails in the one way that may be.</summary>
 internal static class AnyBytes
 {
-    public static void AreHandled(byte[] document, Action<Stream> parse)
+    public static void AreHandled(byte[] document, Action<byte[]> parse)
     {
         try
         {
-            parse(new MemoryStream(document));
+            parse(document);
         }
         catch (RegistryFormatException)
         {
@@ -21,7 +21,7 @@ internal static class AnyBytes
     }
 
     /// <summary>Tries noise, and a sound document with bytes overwritten, noise put in, and a part left out or repeated.</summary>
-    public static void AroundAreHandled(string sound, Action<Stream> parse)
+    public static void AroundAreHandled(string sound, Action<byte[]> parse)
     {
         var document = Encoding.UTF8.GetBytes(sound);
         var noise = Gen.Choose(0, 255).Select(value => (byte)value).ArrayOf();

@@ -61,7 +61,7 @@ internal sealed class NcmecClient(string name, IHttpClientFactory http, TimeProv
     }
 
     /// <summary>Reads a page, and refuses one whose <c>next</c> leads nowhere, before the page is stored and <c>next</c> with it.</summary>
-    private static NcmecPage Read(Stream body, Uri address, NcmecWindow window, NcmecFilter filter)
+    private static NcmecPage Read(ArraySegment<byte> body, Uri address, NcmecWindow window, NcmecFilter filter)
     {
         var page = NcmecPageParser.Parse(body, filter);
         if (page.Next is null) return page;

@@ -45,8 +45,8 @@ internal static class NcmecFeedback
 
     /// <summary>Reads <c>availableFeedbackReasons</c>. A reason that is malformed is left out.</summary>
     /// <exception cref="RegistryFormatException">The document is malformed as a whole.</exception>
-    public static IReadOnlyList<FeedbackReason> ReadReasons(Stream document) =>
-        document.Length <= DocumentLimit ? NcmecReader.Read(document, ReadReasons) : throw new RegistryFormatException("its reasons for feedback are too long");
+    public static IReadOnlyList<FeedbackReason> ReadReasons(ArraySegment<byte> document) =>
+        document.Count <= DocumentLimit ? NcmecReader.Read(document, ReadReasons) : throw new RegistryFormatException("its reasons for feedback are too long");
 
     private static IReadOnlyList<FeedbackReason> ReadReasons(NcmecReader reader)
     {

@@ -26,7 +26,7 @@ internal sealed class NcmecPageParser
 
     /// <summary>Reads a page.</summary>
     /// <exception cref="RegistryFormatException">The document is malformed as a whole.</exception>
-    public static NcmecPage Parse(Stream document, NcmecFilter filter) =>
+    public static NcmecPage Parse(ArraySegment<byte> document, NcmecFilter filter) =>
         NcmecReader.Read(document, reader => new NcmecPageParser(reader, filter).ReadPage());
 
     private NcmecPage ReadPage()

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Xml;
 
 namespace TakeItDown.Matching.Registry.Ncmec;
@@ -21,14 +20,18 @@ internal sealed class NcmecReader : IDisposable
     private readonly XmlReader _reader;
     private readonly char[] _text = new char[TextLimit];
 
-    private NcmecReader(Stream document) => _reader = XmlReader.Create(new NcmecText(document), new XmlReaderSettings
+    private NcmecReader(ArraySegment<byte> document)
     {
-        DtdProcessing = DtdProcessing.Prohibit,
-        XmlResolver = null,
-        IgnoreComments = true,
-        IgnoreProcessingInstructions = true,
-        NameTable = new NcmecNames(),
-    });
+        NcmecText.Check(document);
+        _reader = XmlReader.Create(new MemoryStream(document.Array!, document.Offset, document.Count, writable: false), new XmlReaderSettings
+        {
+            DtdProcessing = DtdProcessing.Prohibit,
+            XmlResolver = null,
+            IgnoreComments = true,
+            IgnoreProcessingInstructions = true,
+            NameTable = new NcmecNames(),
+        });
+    }
 
     /// <summary>The depth of the current element; 0 for the root.</summary>
     public int Depth => _reader.Depth;
@@ -38,7 +41,7 @@ internal sealed class NcmecReader : IDisposable
 
     /// <summary>Reads a document.</summary>
     /// <exception cref="RegistryFormatException">It is no well-formed XML.</exception>
-    public static T Read<T>(Stream document, Func<NcmecReader, T> read)
+    public static T Read<T>(ArraySegment<byte> document, Func<NcmecReader, T> read)
     {
         try
         {
@@ -50,15 +53,12 @@ internal sealed class NcmecReader : IDisposable
             // The reader's own text quotes the document, and the document holds hashes.
             throw new RegistryFormatException($"it is no well-formed XML, from line {e.LineNumber}, position {e.LinePosition} on");
         }
-        catch (DecoderFallbackException)
-        {
-            throw new RegistryFormatException("it is no text in UTF-8");
-        }
     }
 
     /// <summary>Goes to the root, which must be this element.</summary>
     public void MoveToRoot(string name)
     {
+        if (_reader.Read() && _reader.NodeType == XmlNodeType.XmlDeclaration) NcmecText.CheckEncoding(_reader.GetAttribute("encoding"));
         if (_reader.MoveToContent() != XmlNodeType.Element || _reader.LocalName != name || _reader.NamespaceURI != Namespace)
             throw new RegistryFormatException($"the document is no {name} of the protocol's version 2");
     }

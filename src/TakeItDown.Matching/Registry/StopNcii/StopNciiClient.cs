@@ -34,7 +34,7 @@ internal sealed class StopNciiClient(string name, IHttpClientFactory http, TimeP
     }
 
     /// <summary>Reads a page, and refuses one that leads nowhere, before it is stored and its token with it.</summary>
-    private static StopNciiPage Read(Stream body, StopNciiCursor cursor)
+    private static StopNciiPage Read(ArraySegment<byte> body, StopNciiCursor cursor)
     {
         var page = StopNciiPageParser.Parse(body);
         if (page.NextToken is not null && page.NextToken == cursor.Set?.Token) throw new RegistryFormatException("it names itself as the page that comes next");

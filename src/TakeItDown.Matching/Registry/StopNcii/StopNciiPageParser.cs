@@ -26,13 +26,12 @@ internal ref struct StopNciiPageParser
 
     /// <summary>Reads a page.</summary>
     /// <exception cref="RegistryFormatException">The document is malformed as a whole, or counts its records otherwise than we do.</exception>
-    public static StopNciiPage Parse(Stream document)
+    public static StopNciiPage Parse(ArraySegment<byte> document)
     {
-        var bytes = new byte[document.Length];
-        document.ReadExactly(bytes);
         try
         {
-            return new StopNciiPageParser(bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes.AsSpan(Encoding.UTF8.Preamble.Length) : bytes).ReadPage();
+            var bytes = document.AsSpan();
+            return new StopNciiPageParser(bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes).ReadPage();
         }
         catch (JsonException e)
         {

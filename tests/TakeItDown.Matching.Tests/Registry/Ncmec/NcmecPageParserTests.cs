@@ -174,8 +174,10 @@ public sealed class NcmecPageParserTests
     {
         var document = FakeRegistry.Document($"<images>{Image("x")}</images>");
 
-        Assert.Single(Parse(new MemoryStream([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(document)])).Upserts);
-        Assert.Throws<RegistryFormatException>(() => Parse(new MemoryStream([.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(document.Replace("UTF-8", "UTF-16", StringComparison.Ordinal))])));
+        Assert.Single(Parse([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(document)]).Upserts);
+        Assert.Throws<RegistryFormatException>(() => Parse(Encoding.UTF8.GetBytes(document.Replace("UTF-8", "ISO-8859-1", StringComparison.Ordinal))));
+        Assert.Throws<RegistryFormatException>(() => Parse([0, (byte)' ', .. Encoding.UTF8.GetBytes(document)]));
+        Assert.Throws<RegistryFormatException>(() => Parse([.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(document.Replace("UTF-8", "UTF-16", StringComparison.Ordinal))]));
     }
 
     [Fact]
@@ -189,7 +191,7 @@ public sealed class NcmecPageParserTests
     private static string Image(string id, string hashes = "") =>
         $"<image><member id='42'>A</member><timestamp>2026-01-02T00:00:00.5Z</timestamp><id>{id}</id><classification>B2</classification><fingerprints><md5>{Md5}</md5>{hashes}</fingerprints></image>";
 
-    private static NcmecPage Parse(string content) => Parse(new MemoryStream(Encoding.UTF8.GetBytes(FakeRegistry.Document(content))));
+    private static NcmecPage Parse(string content) => Parse(Encoding.UTF8.GetBytes(FakeRegistry.Document(content)));
 
-    private static NcmecPage Parse(Stream document) => NcmecPageParser.Parse(document, new NcmecFilter(new NcmecRegistryOptions { Root = new Uri("https://registry.example/npo") }));
+    private static NcmecPage Parse(byte[] document) => NcmecPageParser.Parse(document, new NcmecFilter(new NcmecRegistryOptions { Root = new Uri("https://registry.example/npo") }));
 }

@@ -97,5 +97,5 @@ public sealed class StopNciiPageParserTests
     private static string Document(params string[] records) =>
         $$"""{"count":{{records.Length}},"nextSetTimestamp":99,"nextPageToken":"t\u002Boken","hasMoreRecords":true,"unknown":[{}],"hashRecords":[{{string.Join(',', records)}}]}""";
 
-    private static StopNciiPage Parse(string document) => StopNciiPageParser.Parse(new MemoryStream(Encoding.UTF8.GetBytes(document)));
+    private static StopNciiPage Parse(string document) => StopNciiPageParser.Parse(Encoding.UTF8.GetBytes(document));
 }
