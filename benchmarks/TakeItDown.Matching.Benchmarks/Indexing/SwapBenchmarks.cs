@@ -52,7 +52,7 @@ public class SwapBenchmarks
     {
         var builder = new HashIndexBuilder();
         foreach (var entry in _entries) builder.Add(entry);
-        _catalog.Publish(new ListSnapshot("list", builder.Build(cancellationToken), CompleteThrough: null));
+        _catalog.Publish(new ListSnapshot("list", builder.Build(cancellationToken: cancellationToken), CompleteThrough: null));
     }
 
     private int LookUp()

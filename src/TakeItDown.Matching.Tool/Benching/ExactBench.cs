@@ -15,7 +15,7 @@ internal static class ExactBench
         var frozen = listed.ToFrozenSet();
         var builder = new HashIndexBuilder();
         foreach (var entry in RandomHashes.Entries(listed.Select(RandomHashes.ToValue))) builder.Add(entry);
-        var index = builder.Build(plan.CancellationToken);
+        var index = builder.Build(cancellationToken: plan.CancellationToken);
         var hits = new List<IndexHit>(Queries);
 
         yield return await CompareAsync("exact.absent", RandomHashes.Md5(Queries, seed: 2));

@@ -44,7 +44,7 @@ internal static class SwapBench
                 cancellationToken.ThrowIfCancellationRequested();
                 builder.Add(entry);
             }
-            catalog.Publish(new ListSnapshot("bench", builder.Build(cancellationToken), CompleteThrough: null));
+            catalog.Publish(new ListSnapshot("bench", builder.Build(cancellationToken: cancellationToken), CompleteThrough: null));
         }
 
         double Measure()

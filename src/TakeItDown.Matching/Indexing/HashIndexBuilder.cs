@@ -30,13 +30,14 @@ internal sealed class HashIndexBuilder
         }
     }
 
-    /// <summary>
-    /// Builds the index, on all cores but one, which is left to those who look up meanwhile; the builder must not be used afterwards.
-    /// </summary>
-    public HashIndex Build(CancellationToken cancellationToken = default)
+    /// <summary>Builds the index; the builder must not be used afterwards.</summary>
+    /// <param name="sparesCore">Whether one core is left to those who look up meanwhile.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public HashIndex Build(bool sparesCore = true, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Math.Max(1, Environment.ProcessorCount - 1) };
+        var cores = sparesCore ? Math.Max(1, Environment.ProcessorCount - 1) : Environment.ProcessorCount;
+        var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = cores };
         return new HashIndex(
             _entries.Build(), _md5.Build(options), _sha1.Build(options), _sha256.Build(options), _pdq.Build(options), _kinds, _rejected);
     }

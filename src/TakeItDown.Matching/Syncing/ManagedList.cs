@@ -191,7 +191,8 @@ internal sealed partial class ManagedList : IDisposable
             }
             // Between the two the store may have been set aside as damaged, and begun anew.
             if (read != stored.Entries) throw new ListStoreException("The list store was changed while it was read; the next refresh reads it again.");
-            index = builder.Build(cancellationToken);
+            // Nobody is served before the first.
+            index = builder.Build(sparesCore: _snapshot.CompleteThrough is not null, cancellationToken);
             _indexedCursor = stored.Cursor;
             Log.ListPublished(_logger, _source.Name, index.EntryCount);
             if (index.EntryCount == 0 && (_snapshot.CompleteThrough is null || _snapshot.Index.EntryCount > 0)) Log.ListEmpty(_logger, _source.Name);

@@ -104,7 +104,7 @@ public sealed class HashIndexTests
     {
         var builder = new HashIndexBuilder();
         builder.Add(Hashes.Entry(1, Hashes.Digest(HashKind.Md5, 1)));
-        Assert.Throws<OperationCanceledException>(() => builder.Build(new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => builder.Build(cancellationToken: new CancellationToken(canceled: true)));
     }
 
     private static Gen<IndexedEntry[]> Entries()
