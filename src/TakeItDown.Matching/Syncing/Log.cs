@@ -29,7 +29,7 @@ internal static partial class Log
     [LoggerMessage(117, LogLevel.Warning, "Of list '{List}' {RejectedHashes} hashes are left out because they would match by accident.")]
     public static partial void HashesLeftOut(ILogger logger, string list, long rejectedHashes);
 
-    [LoggerMessage(107, LogLevel.Information, "List '{List}' is read from its beginning: it never was read, something else is asked of its registry than before, or a clock was set back.")]
+    [LoggerMessage(107, LogLevel.Information, "List '{List}' is read from its beginning: it never was read, or something else is asked of its registry than before.")]
     public static partial void ListStartedOver(ILogger logger, string list);
 
     [LoggerMessage(108, LogLevel.Critical, "List '{List}' could not be refreshed, and is tried again. {Reason}")]

@@ -45,11 +45,11 @@ internal sealed record NcmecCursor(string Scope, DateTimeOffset Through, TimeSpa
     /// and everything is read again. Null where there is no need, since windows overlap by more.
     /// </summary>
     /// <param name="skew">What the registry's clock is ahead of ours now.</param>
-    /// <param name="target">The latest second at which a window may end now.</param>
-    public NcmecCursor? FollowClock(TimeSpan skew, DateTimeOffset target)
+    /// <param name="now">What the registry's clock says now.</param>
+    public NcmecCursor? FollowClock(TimeSpan skew, DateTimeOffset now)
     {
         var back = Skew is { } before && before - skew > Overlap / 2 ? before - skew : TimeSpan.Zero;
-        if (Through - back > target + Overlap) return Start(Scope);
+        if (Through - back > now + Overlap) return Start(Scope);
         if (back == TimeSpan.Zero) return null;
         var through = Through - back;
         return this with { Through = through > DateTimeOffset.UnixEpoch ? through : DateTimeOffset.UnixEpoch, Skew = skew, Window = null };

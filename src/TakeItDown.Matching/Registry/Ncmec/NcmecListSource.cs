@@ -48,19 +48,19 @@ internal sealed class NcmecListSource(
         {
             if (state.Window?.IsUsable(time.GetUtcNow()) != true)
             {
-                (state, trail) = (state.Open(Target), new PageTrail());
+                // A place that outlived its window's pages lay too deep in it.
+                (state, trail) = ((state.Window is null ? state : state.Halve()).Open(Target), new PageTrail());
                 if (goal is not null) goal = Target;
             }
             var window = state.Window!;
             var answer = await FetchAsync(window, filter, cancellationToken).ConfigureAwait(false);
-            var restart = answer is null ? state.Abandon() : FollowClock(state, answer.Value.ServerTime) ?? Reconcile(state, answer.Value.Page);
+            var restart = answer is null ? state.Halve() : FollowClock(state, answer.Value.ServerTime) ?? Reconcile(state, answer.Value.Page);
             if (restart is not null)
             {
                 // To go back by a page costs little, but where entries leave faster than pages come, there is no end of it.
                 var place = restart.Window?.Before;
                 if ((place is null || place == held) && ++restarts > RestartLimit) throw Failure("it cannot be read to the end of a window: it refuses its own pages, they do not hold what it counts, or its clock jumps");
                 if (place is null) Log.WindowRestarted(logger, name, window.From, window.To);
-                startsOver |= restart.Through == DateTimeOffset.UnixEpoch && state.Through != restart.Through;
                 (state, trail, held) = (restart, new PageTrail(), place);
                 continue;
             }
@@ -108,10 +108,13 @@ internal sealed class NcmecListSource(
     /// <summary>Learns the registry's clock. Where a window that was just begun does not suit it, answers with where to begin instead.</summary>
     private NcmecCursor? FollowClock(NcmecCursor state, DateTimeOffset? serverTime)
     {
-        if (serverTime is { } now) _clock.Set(now);
         var window = state.Window!;
+        if (serverTime is { } now) _clock.Set(now);
+        // Of a clock that is heard no longer nobody knows whether it is still ahead.
+        else if (window.Next is null && _clock.Skew > TimeSpan.Zero) _clock.Skew = TimeSpan.Zero;
         if (window.Next is not null) return null;
-        if (state.FollowClock(_clock.Skew ?? TimeSpan.Zero, Target) is { } earlier) return earlier;
+        var skew = _clock.Skew ?? TimeSpan.Zero;
+        if (state.FollowClock(skew, time.GetUtcNow() + skew) is { } earlier) return earlier;
         // Up to its now, and a moment before, entries may still appear that the window would miss.
         var endsTooLate = window.To > state.Through && window.To > serverTime - Settling;
         return endsTooLate ? state.Abandon() : null;

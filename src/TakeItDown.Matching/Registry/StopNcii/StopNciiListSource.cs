@@ -35,7 +35,6 @@ internal sealed class StopNciiListSource(
             {
                 if (++restarts > RestartLimit) throw Failure("it cannot be read to the end of a set: it refuses its own pages, or its clock jumps");
                 if (answer is null) Log.SetRestarted(logger, name);
-                startsOver |= restart.Since == 0 && state.Since != 0;
                 (state, trail) = (restart, new PageTrail());
                 continue;
             }

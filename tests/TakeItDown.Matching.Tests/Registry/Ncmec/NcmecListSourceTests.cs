@@ -237,6 +237,60 @@ public sealed class NcmecListSourceTests : IAsyncLifetime
         Assert.Single(_registry.Requests);
     }
 
+    [Fact]
+    public async Task A_clock_of_ours_that_is_set_back_costs_no_entry_though_everything_is_read_again()
+    {
+        WithDate("none");
+        for (var i = 1; i <= 3; i++) Put(i, age: TimeSpan.FromDays(i == 1 ? 1 : 100));
+        using var host = new SyncHost(_time, _registry);
+        await host.RefreshAsync();
+        _time.Advance(TimeSpan.FromDays(-20));
+
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Null((await host.RefreshAsync()).Error);
+            _time.Advance(TimeSpan.FromMinutes(10));
+        }
+
+        Assert.Contains(_registry.Requests.Skip(1), request => request.Contains("from=1970", StringComparison.Ordinal));
+        Assert.Equal(3, host.Status.Entries);
+    }
+
+    [Fact]
+    public async Task A_registrys_clock_that_is_minutes_ahead_is_not_taken_for_one_that_was_set_back()
+    {
+        _registry.Skew = TimeSpan.FromMinutes(2);
+        Put(1);
+        using var host = new SyncHost(_time, _registry);
+        await host.RefreshAsync();
+        _registry.Requests.Clear();
+        // Ours is set back.
+        _registry.Skew = TimeSpan.FromMinutes(6);
+        _time.Advance(TimeSpan.FromMinutes(-4));
+
+        Assert.Null((await host.RefreshAsync()).Error);
+
+        Assert.DoesNotContain(_registry.Requests, request => request.Contains("from=1970", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_registrys_clock_that_was_ahead_and_is_heard_no_longer_hides_no_entry()
+    {
+        _registry.Skew = TimeSpan.FromHours(1);
+        Put(1, age: TimeSpan.FromHours(5));
+        using var host = new SyncHost(_time, _registry);
+        await host.RefreshAsync();
+        _registry.Skew = TimeSpan.Zero;
+        WithDate("none");
+        _time.Advance(TimeSpan.FromMinutes(20));
+        Put(2, age: TimeSpan.FromMinutes(10) - TimeSpan.FromDays(1));
+        _time.Advance(TimeSpan.FromHours(1));
+
+        Assert.Null((await host.RefreshAsync()).Error);
+
+        Assert.True(host.Finds(HashKind.Md5, SyncHost.Hex(HashKind.Md5, 2)));
+    }
+
     [Theory]
     [InlineData("Fri, 31 Dec 9999 23:59:59 GMT")]
     [InlineData("Mon, 01 Jan 0001 00:00:00 GMT")]

@@ -228,10 +228,23 @@ public sealed class RegistryFaultTests : IAsyncLifetime
         Assert.Equal(6, second.Status.Entries);
     }
 
+    [Fact]
+    public async Task A_registry_that_refuses_what_lies_deep_in_a_window_is_read_in_shorter_ones()
+    {
+        // Six entries on pages of two: the third page of any window is refused, for ever.
+        for (var i = 0; i < 6; i++) Put(i, age: TimeSpan.FromDays(100 * (i + 1)));
+        _registry.Fault = When(context => context.Request.QueryString.Value!.Contains("start=5", StringComparison.Ordinal), context => Status(context, 416));
+        using var host = new SyncHost(_time, _registry, store: _store);
+
+        for (var i = 0; i < 10 && host.Status.Freshness != ListFreshness.Fresh; i++) await host.RefreshAsync();
+
+        Assert.Equal((ListFreshness.Fresh, 6), (host.Status.Freshness, host.Status.Entries));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_next_that_is_refused_or_too_old_is_given_up_for_the_start_of_its_window(bool isOld)
+    public async Task A_next_that_is_refused_or_too_old_is_given_up_for_the_start_of_its_window_and_less_of_it(bool isOld)
     {
         _registry.Fault = When(_ => _registry.Requests.Count >= 3, context => Status(context, 401));
         using var host = new SyncHost(_time, _registry, store: _store);
@@ -243,7 +256,7 @@ public sealed class RegistryFaultTests : IAsyncLifetime
         Assert.Null((await host.RefreshAsync()).Error);
 
         Assert.Equal(isOld, !_registry.Requests.First().Contains("start=5", StringComparison.Ordinal));
-        Assert.Equal(isOld ? 3 : 4, _registry.Requests.Count(request => request.Contains("/v2/entries", StringComparison.Ordinal)));
+        Assert.Equal(isOld ? 5 : 6, _registry.Requests.Count(request => request.Contains("/v2/entries", StringComparison.Ordinal)));
         Assert.Equal(6, host.Status.Entries);
     }
 
