@@ -6,7 +6,7 @@ using System.Text;
 namespace TakeItDown.Matching.Sqlite;
 
 /// <summary>
-/// By what the store finds an entry: 16 bytes of the SHA-256 digest of its list, member and id. An index of these is a quarter as long as
+/// By what the store finds an entry: 16 bytes of the SHA-256 digest of its list, member and id. An index of these is half as long as
 /// one of the names themselves, and nobody can choose names that meet: that would take 2^64 attempts.
 /// </summary>
 internal sealed class EntryKeyDigest : IDisposable

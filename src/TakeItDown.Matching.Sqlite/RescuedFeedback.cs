@@ -22,9 +22,7 @@ internal sealed record RescuedFeedback(int Words, bool IsWhole)
             while (rows.Step())
             {
                 put.BindText(1, rows.Bytes(0)).BindText(2, rows.Bytes(1)).BindText(3, rows.Bytes(2)).Bind(4, rows.Number(3)).BindText(5, rows.Bytes(4));
-                if (rows.IsNull(5)) put.BindNull(6);
-                else put.Bind(6, rows.Number(5));
-                words += put.Run();
+                words += put.Bind(6, rows.NumberOrNull(5)).Run();
             }
             return new RescuedFeedback(words, IsWhole: true);
         }

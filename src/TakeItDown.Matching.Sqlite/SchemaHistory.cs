@@ -34,8 +34,9 @@ internal static class SchemaHistory
             while (oldLists.Step())
             {
                 var name = Encoding.UTF8.GetString(oldLists.Bytes(1));
-                if (oldLists.Number(3) < 0 || oldLists.Number(3) > DateTimeOffset.MaxValue.UtcTicks) throw SqliteDatabase.Damage("a time cannot be");
-                DateTimeOffset? through = oldLists.IsNull(3) ? null : new DateTimeOffset(oldLists.Number(3), TimeSpan.Zero);
+                var ticks = oldLists.NumberOrNull(3);
+                if (ticks < 0 || ticks > DateTimeOffset.MaxValue.UtcTicks) throw SqliteDatabase.Damage("a time cannot be");
+                DateTimeOffset? through = ticks is null ? null : new DateTimeOffset(ticks.Value, TimeSpan.Zero);
                 lists.Put(name, new StoredRow(0, Encoding.UTF8.GetString(oldLists.Bytes(2)), through, oldLists.Number(4)));
                 var row = lists.Find(name)!;
                 // How long an entry was unseen nobody counted: for once, say.

@@ -107,7 +107,7 @@ internal sealed class SqliteEntries : IDisposable
     {
         var (first, last) = PlacesOf(list);
         _lastPlace.Bind(1, first).Bind(2, last).Step();
-        var next = _lastPlace.IsNull(0) ? first : _lastPlace.Number(0) + 1;
+        var next = _lastPlace.NumberOrNull(0) + 1 ?? first;
         _lastPlace.Reset();
         return next;
     }

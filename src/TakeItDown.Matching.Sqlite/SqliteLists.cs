@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -22,7 +21,6 @@ internal sealed class SqliteLists : IDisposable
         """;
 
     private readonly SqliteStatement _names, _find, _put;
-    private readonly ArrayBufferWriter<byte> _name = new(), _cursor = new();
 
     public SqliteLists(SqliteDatabase database)
     {
@@ -43,14 +41,14 @@ internal sealed class SqliteLists : IDisposable
 
     public StoredRow? Find(string list)
     {
-        _find.BindText(1, Utf8(list, _name));
+        _find.BindText(1, list);
         if (!_find.Step()) return null;
         try
         {
             ReadOnlySpan<long> numbers = [_find.Number(2), _find.Number(3), _find.Number(4), _find.Number(5), _find.Number(6)];
             // A wrong cursor would have changes passed over, and a wrong time an old list taken for a fresh one.
             if (_find.Number(7) != ChecksumOf(_find.Bytes(1), numbers)) throw SqliteDatabase.Damage("what it knows of a list is not as it was written");
-            DateTimeOffset? completeThrough = _find.IsNull(2) ? null : new DateTimeOffset(numbers[0], TimeSpan.Zero);
+            DateTimeOffset? completeThrough = _find.NumberOrNull(2) is { } ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
             return new StoredRow(_find.Number(0), Encoding.UTF8.GetString(_find.Bytes(1)), completeThrough, Generation: numbers[1])
             {
                 Entries = numbers[2],
@@ -66,12 +64,9 @@ internal sealed class SqliteLists : IDisposable
 
     public void Put(string list, StoredRow row)
     {
-        var cursor = Utf8(row.Cursor, _cursor);
-        _put.BindText(1, Utf8(list, _name)).BindText(2, cursor);
-        if (row.CompleteThrough is { } through) _put.Bind(3, through.UtcTicks);
-        else _put.BindNull(3);
+        var cursor = Encoding.UTF8.GetBytes(row.Cursor);
         ReadOnlySpan<long> numbers = [row.CompleteThrough?.UtcTicks ?? 0, row.Generation, row.Entries, row.Unseen, row.UnseenTwice];
-        _put.Bind(4, row.Generation).Bind(5, row.Entries).Bind(6, row.Unseen).Bind(7, row.UnseenTwice).Bind(8, ChecksumOf(cursor, numbers)).Run();
+        _put.BindText(1, list).BindText(2, cursor).Bind(3, row.CompleteThrough?.UtcTicks).Bind(4, row.Generation).Bind(5, row.Entries).Bind(6, row.Unseen).Bind(7, row.UnseenTwice).Bind(8, ChecksumOf(cursor, numbers)).Run();
     }
 
     public void Dispose()
@@ -81,11 +76,4 @@ internal sealed class SqliteLists : IDisposable
 
     private static long ChecksumOf(ReadOnlySpan<byte> cursor, ReadOnlySpan<long> numbers) =>
         Checksum.Empty.Add(cursor).Add(MemoryMarshal.AsBytes(numbers)).Value;
-
-    private static ReadOnlySpan<byte> Utf8(string text, ArrayBufferWriter<byte> buffer)
-    {
-        buffer.ResetWrittenCount();
-        Encoding.UTF8.GetBytes(text, buffer);
-        return buffer.WrittenSpan;
-    }
 }

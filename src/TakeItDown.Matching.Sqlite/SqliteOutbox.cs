@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace TakeItDown.Matching.Sqlite;
@@ -25,7 +24,6 @@ internal sealed class SqliteOutbox : IDisposable
 
     private readonly SqliteDatabase _database;
     private readonly SqliteStatement _put, _findNext, _markSent, _remove, _count, _forgetSent;
-    private readonly ArrayBufferWriter<byte> _text = new();
 
     public SqliteOutbox(SqliteDatabase database)
     {
@@ -51,7 +49,7 @@ internal sealed class SqliteOutbox : IDisposable
 
     public QueuedFeedback? FindNext(string list, long after)
     {
-        BindText(_findNext, 1, list).Bind(2, after);
+        _findNext.BindText(1, list).Bind(2, after);
         if (!_findNext.Step()) return null;
         var reasons = Encoding.UTF8.GetString(_findNext.Bytes(4));
         var next = new QueuedFeedback(_findNext.Number(0), new EntryFeedback
@@ -71,7 +69,7 @@ internal sealed class SqliteOutbox : IDisposable
 
     public long Count(string list)
     {
-        BindText(_count, 1, list).Step();
+        _count.BindText(1, list).Step();
         var count = _count.Number(0);
         _count.Reset();
         return count;
@@ -84,19 +82,7 @@ internal sealed class SqliteOutbox : IDisposable
         foreach (var statement in (SqliteStatement[])[_put, _findNext, _markSent, _remove, _count, _forgetSent]) statement.Dispose();
     }
 
-    private SqliteStatement Bind(SqliteStatement statement, EntryFeedback feedback)
-    {
-        BindText(statement, 1, feedback.List);
-        BindText(statement, 2, feedback.Entry.Member);
-        BindText(statement, 3, feedback.Entry.Id);
-        statement.Bind(4, (int)feedback.Kind);
-        return BindText(statement, 5, string.Join('\n', feedback.Reasons));
-    }
-
-    private SqliteStatement BindText(SqliteStatement statement, int parameter, string text)
-    {
-        _text.ResetWrittenCount();
-        Encoding.UTF8.GetBytes(text, _text);
-        return statement.BindText(parameter, _text.WrittenSpan);
-    }
+    private static SqliteStatement Bind(SqliteStatement statement, EntryFeedback feedback) => statement
+        .BindText(1, feedback.List).BindText(2, feedback.Entry.Member).BindText(3, feedback.Entry.Id).Bind(4, (long)feedback.Kind)
+        .BindText(5, string.Join('\n', feedback.Reasons));
 }

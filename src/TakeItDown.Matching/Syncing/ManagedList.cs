@@ -183,16 +183,12 @@ internal sealed partial class ManagedList : IDisposable
         var index = _snapshot.Index;
         if (stored.Cursor != _indexedCursor)
         {
-            var (builder, read) = (new HashIndexBuilder(), 0L);
-            await foreach (var entry in _store.ReadEntriesAsync(_source.Name, cancellationToken).ConfigureAwait(false))
-            {
-                builder.Add(entry);
-                read++;
-            }
-            // Between the two the store may have been set aside as damaged, and begun anew.
-            if (read != stored.Entries) throw new ListStoreException("The list store was changed while it was read; the next refresh reads it again.");
+            var builder = new HashIndexBuilder();
+            await foreach (var entry in _store.ReadEntriesAsync(_source.Name, cancellationToken).ConfigureAwait(false)) builder.Add(entry);
             // Nobody is served before the first.
             index = builder.Build(sparesCore: _snapshot.CompleteThrough is not null, cancellationToken);
+            // Between the two the store may have been set aside as damaged, and begun anew.
+            if (index.EntryCount != stored.Entries) throw new ListStoreException("The list store was changed while it was read; the next refresh reads it again.");
             _indexedCursor = stored.Cursor;
             Log.ListPublished(_logger, _source.Name, index.EntryCount);
             if (index.EntryCount == 0 && (_snapshot.CompleteThrough is null || _snapshot.Index.EntryCount > 0)) Log.ListEmpty(_logger, _source.Name);

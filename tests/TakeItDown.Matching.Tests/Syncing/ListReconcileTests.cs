@@ -77,7 +77,7 @@ public sealed class ListReconcileTests
         _source.OnPage = null;
 
         // The registry no longer knows the place; 4 is overlooked, once.
-        _source.Enqueue(new ListPage { Upserts = Page("", null, 1, 2, 3).Upserts, StartsOver = true, Cursor = "r", CompleteThrough = Now });
+        _source.Enqueue(Reading(1, 2, 3));
         Assert.False(await ReconcileAsync(host));
         await RefreshAsync(host);
 
@@ -172,7 +172,7 @@ public sealed class ListReconcileTests
         await FillAsync(host, 1, 2, 3, 4, 5);
         if (isReconciled)
         {
-            _source.Enqueue(new ListPage { Upserts = Page("", null, 1, 2).Upserts, StartsOver = true, Cursor = "r", CompleteThrough = Now });
+            _source.Enqueue(Reading(1, 2));
             await ReconcileAsync(host);
             _time.Advance(TimeSpan.FromHours(1));
             _source.Enqueue(Page("2", Now));
@@ -209,7 +209,7 @@ public sealed class ListReconcileTests
     {
         using var host = Host();
         await FillAsync(host, 1, 2, 3, 4, 5);
-        _source.Enqueue(new ListPage { Upserts = Page("", null, 1, 2).Upserts, StartsOver = true, Cursor = "r", CompleteThrough = Now });
+        _source.Enqueue(Reading(1, 2));
         if (isReconciled) await ReconcileAsync(host);
         else await host.RefreshAsync();
         _time.Advance(TimeSpan.FromHours(1));
@@ -223,6 +223,22 @@ public sealed class ListReconcileTests
         // What a comparison did not bring has to be missed once more; the other reading was one already.
         Assert.Equal(isReconciled ? [1, 2, 3, 4, 5] : [1, 2, 3, 4], Found(host));
         Assert.Equal(isReconciled ? 0 : 1, host.Status.Drift);
+    }
+
+    [Fact]
+    public async Task A_store_that_is_begun_anew_while_it_is_read_makes_no_empty_list()
+    {
+        using var host = Host();
+        await FillAsync(host, 1, 2, 3);
+        _store.IsBegunAnew = true;
+        _source.Enqueue(Page("d2", Now, 4));
+
+        Assert.Contains("changed while it was read", (await host.RefreshAsync()).Error, StringComparison.Ordinal);
+
+        Assert.Equal([1, 2, 3], Found(host));
+        _store.IsBegunAnew = false;
+        await RefreshAsync(host);
+        Assert.Equal([1, 2, 3, 4], Found(host));
     }
 
     [Fact]
@@ -248,7 +264,7 @@ public sealed class ListReconcileTests
         using var host = Host();
         await FillAsync(host, 1, 2, 3, 4);
         _store.FailsAfter = stored;
-        _source.Enqueue(new ListPage { Upserts = Page("", null, 1, 2).Upserts, StartsOver = true, Cursor = "r", CompleteThrough = Now });
+        _source.Enqueue(Reading(1, 2));
         Assert.False(await ReconcileAsync(host));
         Assert.Contains(host.Logs.GetSnapshot(), record => record.Id.Id == 115);
         _store.FailsAfter = int.MaxValue;
@@ -271,7 +287,7 @@ public sealed class ListReconcileTests
         await FillAsync(host, 1, 2, 3);
         if (isUnderWay)
         {
-            _source.Enqueue(new ListPage { Upserts = Page("", null, 1).Upserts, StartsOver = true, Cursor = "r", CompleteThrough = Now });
+            _source.Enqueue(Reading(1));
             await ReconcileAsync(host);
         }
         _time.AdjustTime(Now.AddDays(-30));
@@ -310,7 +326,7 @@ public sealed class ListReconcileTests
         using var second = Host();
         _time.Advance(TimeSpan.FromDays(7));
         await RefreshAsync(second);
-        _source.Enqueue(new ListPage { Upserts = Page("", null, 1, 2, 3, 4).Upserts, StartsOver = true, Cursor = "r", CompleteThrough = Now });
+        _source.Enqueue(Reading(1, 2, 3, 4));
         Assert.False(await ReconcileAsync(second));
         await RefreshAsync(second);
         Assert.Equal([1, 2, 3, 4], Found(second));
@@ -404,10 +420,13 @@ public sealed class ListReconcileTests
         Assert.Null((await host.RefreshAsync()).Error);
     }
 
+    /// <summary>All of the registry on one page.</summary>
+    private ListPage Reading(params int[] entries) => new() { Upserts = Page("", null, entries).Upserts, StartsOver = true, Cursor = "r", CompleteThrough = Now };
+
     /// <summary>The registry is read from its beginning, brings these entries, and is refreshed an hour later.</summary>
     private async Task ReadAnewAsync(SyncHost host, params int[] entries)
     {
-        _source.Enqueue(new ListPage { Upserts = Page("", null, entries).Upserts, StartsOver = true, Cursor = "r", CompleteThrough = Now });
+        _source.Enqueue(Reading(entries));
         Assert.False(await ReconcileAsync(host));
         Assert.Null(_source.Cursors[^1]);
         await RefreshAsync(host);
@@ -425,6 +444,9 @@ public sealed class ListReconcileTests
     {
         private readonly InMemoryListStore _inner = new();
 
+        /// <summary>Whether it is set aside between being asked of the list and being read.</summary>
+        public bool IsBegunAnew { get; set; }
+
         /// <summary>How many pages are stored yet.</summary>
         public int FailsAfter { get; set; } = int.MaxValue;
 
@@ -432,7 +454,8 @@ public sealed class ListReconcileTests
 
         public ValueTask<StoredList?> FindAsync(string list, CancellationToken cancellationToken = default) => _inner.FindAsync(list, cancellationToken);
 
-        public IAsyncEnumerable<ListEntry> ReadEntriesAsync(string list, CancellationToken cancellationToken = default) => _inner.ReadEntriesAsync(list, cancellationToken);
+        public IAsyncEnumerable<ListEntry> ReadEntriesAsync(string list, CancellationToken cancellationToken = default) =>
+            _inner.ReadEntriesAsync(IsBegunAnew ? "nothing yet" : list, cancellationToken);
 
         public ValueTask<ListChanges> ApplyAsync(string list, ListPage page, CancellationToken cancellationToken = default) =>
             FailsAfter-- > 0 ? _inner.ApplyAsync(list, page, cancellationToken) : throw new ListStoreException("the disk failed");
