@@ -27,6 +27,9 @@ public sealed record Match
     /// <summary>Which way up the picture had to be turned; null for digests.</summary>
     public Orientation? Orientation { get; init; }
 
+    /// <summary>The way, or the ways together, in which it was found: <see cref="MatchWays.Whole"/>, or any others.</summary>
+    public MatchWays Way { get; init; } = MatchWays.Whole;
+
     /// <summary>Where in a video the matching frame stands; null for anything but a frame.</summary>
     public TimeSpan? FrameTime { get; init; }
 

@@ -24,11 +24,12 @@ internal sealed class ScanFindings(FloodControl floods)
     /// <summary>What would be matches, were their entries not in quarantine, closest first.</summary>
     public Match[] Quarantined => Sort(_quarantined);
 
-    public void Add(FrameHit frame) => Add(frame.List, frame.Hit, HashKind.Pdq, frame.Quality, frame.Orientation, frame.Time, frame.Shares);
+    public void Add(FrameHit frame) => Add(frame.List, frame.Hit, HashKind.Pdq, frame.Quality, frame.Orientation, frame.Way, frame.Time, frame.Shares);
 
     /// <summary>Keeps the closest match of an entry by each kind of hash; of a listed video, the last, as it knows the most.</summary>
     public void Add(
-        in ScanList list, IndexHit hit, HashKind kind, int? quality, Orientation? orientation, TimeSpan? frameTime = null, (double Query, double Listed)? shares = null)
+        in ScanList list, IndexHit hit, HashKind kind, int? quality, Orientation? orientation, MatchWays way,
+        TimeSpan? frameTime = null, (double Query, double Listed)? shares = null)
     {
         var name = list.Snapshot.Name;
         var id = new MatchId(name, hit.Entry, kind);
@@ -47,6 +48,7 @@ internal sealed class ScanFindings(FloodControl floods)
             Distance = hit.Distance,
             Quality = quality,
             Orientation = orientation,
+            Way = way,
             FrameTime = frameTime,
             QueryShare = shares?.Query,
             ListedShare = shares?.Listed,

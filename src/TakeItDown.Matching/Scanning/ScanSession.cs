@@ -60,6 +60,12 @@ internal sealed class ScanSession
     /// <summary>Who wants to know how far into a video the scan has come.</summary>
     public IProgress<VideoProgress>? Progress { get; }
 
+    /// <summary>
+    /// The way in which the content is looked at: what is found from here on, and what goes wrong, belongs to it. Whole until it is set; that an
+    /// orientation is a turned one is seen by its name.
+    /// </summary>
+    public MatchWays Way { get; set; } = MatchWays.Whole;
+
     /// <summary>Notes why the content cannot be judged whole; the first reason stands.</summary>
     public void NotScannable(ScanReason reason)
     {
@@ -83,7 +89,7 @@ internal sealed class ScanSession
         {
             foreach (ref readonly var hash in hashes) _checked |= hash.Kind.ToKinds() & list.Options.Kinds & HashKinds.Digests;
             list.FindDigests(hashes, _hits);
-            foreach (var hit in _hits) _findings.Add(list, hit, hashes[hit.Query].Kind, quality: null, orientation: null);
+            foreach (var hit in _hits) _findings.Add(list, hit, hashes[hit.Query].Kind, quality: null, orientation: null, MatchWays.Whole);
         }
     }
 
@@ -91,7 +97,8 @@ internal sealed class ScanSession
     /// <param name="hashes">The hashes, with the orientation that each stands for; null where the caller knows none.</param>
     /// <param name="quality">The quality of the picture, where it is known.</param>
     /// <param name="isWhole">Whether these are hashes of the whole picture, so that finding nothing says something.</param>
-    public void LookUpPdq(ReadOnlySpan<(Orientation? Name, PdqHash Hash)> hashes, int? quality, bool isWhole)
+    /// <param name="way">The ways, beside <see cref="Way"/>, in which these hashes came about.</param>
+    public void LookUpPdq(ReadOnlySpan<(Orientation? Name, PdqHash Hash)> hashes, int? quality, bool isWhole, MatchWays way = MatchWays.None)
     {
         if (isWhole) CheckedPdq();
         Span<PdqHash> queries = stackalloc PdqHash[PdqHasher.DihedralCount];
@@ -102,7 +109,11 @@ internal sealed class ScanSession
             foreach (var list in _lists)
             {
                 list.FindPdq(queries[..count], _hits);
-                foreach (var hit in _hits) _findings.Add(list, hit, HashKind.Pdq, quality, hashes[hit.Query].Name);
+                foreach (var hit in _hits)
+                {
+                    var name = hashes[hit.Query].Name;
+                    _findings.Add(list, hit, HashKind.Pdq, quality, name, WayOf(name, way));
+                }
             }
         }
     }
@@ -112,7 +123,9 @@ internal sealed class ScanSession
     /// <param name="hashes">Its hashes, at most twice the eight orientations.</param>
     /// <param name="quality">Its quality.</param>
     /// <param name="tally">Counts what is near listed videos.</param>
-    public void LookUpFrame(TimeSpan time, ReadOnlySpan<(Orientation? Name, PdqHash Hash)> hashes, int quality, VideoTally tally)
+    /// <param name="way">The ways, beside <see cref="Way"/>, in which these hashes came about.</param>
+    public void LookUpFrame(
+        TimeSpan time, ReadOnlySpan<(Orientation? Name, PdqHash Hash)> hashes, int quality, VideoTally tally, MatchWays way = MatchWays.None)
     {
         tally.NextFrame();
         Span<PdqHash> queries = stackalloc PdqHash[2 * PdqHasher.DihedralCount];
@@ -122,7 +135,8 @@ internal sealed class ScanSession
             list.FindPdq(queries[..hashes.Length], _hits);
             foreach (var hit in _hits)
             {
-                var frame = new FrameHit(list, hit, quality, hashes[hit.Query].Name, time);
+                var name = hashes[hit.Query].Name;
+                var frame = new FrameHit(list, hit, quality, name, WayOf(name, way), time);
                 var entry = list.Snapshot.Index.GetEntry(hit.Entry);
                 if (entry.Media != MediaKind.Video) _findings.Add(frame);
                 else if (tally.Add(frame, entry.FrameCount) is { } match) _findings.Add(match);
@@ -174,6 +188,13 @@ internal sealed class ScanSession
             if (list.Freshness == ListFreshness.Stale && !list.Options.AcceptStale) reason = ScanReason.Stale;
         }
         return reason;
+    }
+
+    private MatchWays WayOf(Orientation? orientation, MatchWays way)
+    {
+        if (orientation is not (null or Orientation.AsStored or Orientation.AsDisplayed)) way |= MatchWays.Turned;
+        way |= Way;
+        return way == MatchWays.Whole ? way : way & ~MatchWays.Whole;
     }
 
     private void CheckedPdq()

@@ -33,7 +33,7 @@ public class OrientationTests
         {
             var result = await host.ScanAsync(WithExif(Jpeg, exif, bigEndian));
             var match = Assert.Single(result.Matches);
-            Assert.Equal(exif == 1 ? Orientation.AsStored : Orientation.AsDisplayed, match.Orientation);
+            Assert.Equal((exif == 1 ? Orientation.AsStored : Orientation.AsDisplayed, MatchWays.Whole), (match.Orientation, match.Way));
             Assert.InRange(match.Distance, 0, 20);
         }
         // Without the mark, only what is stored is looked for.
@@ -65,7 +65,9 @@ public class OrientationTests
         for (var i = 0; i < row.Dihedral.Length; i++)
         {
             await using var host = await ScanHost.WithAsync(options => (options.AllOrientations, options.PdqDistance) = (true, 10), row.Dihedral[i].ToValue());
-            Assert.Equal(PdqSpectrum.DihedralOrder[i], Assert.Single((await host.ScanAsync(Jpeg)).Matches).Orientation);
+            var match = Assert.Single((await host.ScanAsync(Jpeg)).Matches);
+            Assert.Equal(PdqSpectrum.DihedralOrder[i], match.Orientation);
+            Assert.Equal(match.Orientation == Orientation.AsStored ? MatchWays.Whole : MatchWays.Turned, match.Way);
         }
     }
 
@@ -103,7 +105,7 @@ public class OrientationTests
         var pixels = Assert.Single(host.Scanner.Scan(Picture.Buffer).Matches);
         Assert.Equal((Orientation.AsStored, 0), (pixels.Orientation, pixels.Distance));
         var hashes = Assert.Single(host.Scanner.Scan([hash.ToValue()]).Matches);
-        Assert.Equal((null, null), (hashes.Orientation, hashes.Quality));
+        Assert.Equal((null, null, MatchWays.Whole), (hashes.Orientation, hashes.Quality, hashes.Way));
         Assert.Equal((Verdict.NotScannable, ScanReason.Empty), (host.Scanner.Scan([]).Verdict, host.Scanner.Scan([]).Reason));
         Assert.Throws<ArgumentException>(() => host.Scanner.Scan([default]));
     }
