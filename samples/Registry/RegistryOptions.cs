@@ -20,6 +20,12 @@ public sealed class RegistryOptions
     /// <summary>Who shares the list. At least one needs a user and a password, or nobody could read it.</summary>
     public IList<MemberOptions> Members { get; } = [];
 
+    /// <summary>Who keeps this list, as the page tells people before they send; none for a trial, which the page then says it is.</summary>
+    public string? Keeper { get; set; }
+
+    /// <summary>Whether the page offers translations that no native reader has reviewed. They are marked as drafts; a wrong word in a crisis harms.</summary>
+    public bool ShowDraftLanguages { get; set; }
+
     /// <summary>How many submissions a minute one address may make, 1 to 1,000.</summary>
     public int SubmissionsPerMinute { get; set; } = 6;
 

@@ -27,13 +27,35 @@ public sealed class ReadLog
         return reads;
     });
 
-    internal static void Write(SqliteConnection connection, TimeProvider time, Member reader, PageRequest request, int entries)
+    /// <summary>The members that have read every entry of a case as it stands now (tombstones too), and when each had, in Unix seconds.</summary>
+    internal static IReadOnlyDictionary<long, long> ReadersOfCase(SqliteConnection connection, string number)
+    {
+        using var command = connection.Command(
+            """
+            SELECT member, max(at) FROM (
+                SELECT reads.member AS member, min(reads.at) AS at
+                FROM entries JOIN reads ON reads.first <= sequence AND reads.last >= sequence AND reads.after < changed AND reads.until >= changed
+                WHERE case_number = $number GROUP BY reads.member, sequence)
+            GROUP BY member HAVING count(*) = (SELECT count(*) FROM entries WHERE case_number = $number)
+            """,
+            [("$number", number)]);
+        using var row = command.ExecuteReader();
+        var readers = new Dictionary<long, long>();
+        while (row.Read()) readers.Add(row.GetInt64(0), row.GetInt64(1));
+        return readers;
+    }
+
+    internal static void Write(SqliteConnection connection, TimeProvider time, Member reader, PageRequest request, IReadOnlyList<StoredEntry> entries)
     {
         using var write = connection.Command(
-            "INSERT INTO reads (at, user, member, after, until, start, entries) VALUES ($at, $user, $member, $after, $until, $start, $entries)",
+            """
+            INSERT INTO reads (at, user, member, after, until, start, entries, first, last)
+            VALUES ($at, $user, $member, $after, $until, $start, $entries, $first, $last)
+            """,
             [
                 ("$at", time.GetUtcNow().ToUnixTimeSeconds()), ("$user", reader.User), ("$member", reader.Id),
-                ("$after", request.Window.After), ("$until", request.Window.Until), ("$start", request.Start), ("$entries", entries),
+                ("$after", request.Window.After), ("$until", request.Window.Until), ("$start", request.Start), ("$entries", entries.Count),
+                ("$first", entries.Count > 0 ? entries[0].Sequence : null), ("$last", entries.Count > 0 ? entries[^1].Sequence : null),
             ]);
         write.ExecuteNonQuery();
     }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
 using Registry.Sharing;
 using Registry.Storage;
 
@@ -21,43 +22,85 @@ internal static class IntakeEndpoints
 
     public static void MapIntake(this WebApplication app)
     {
+        app.MapGet("/api/about", About);
         var submissions = app.MapGroup("/api/submissions");
         submissions.MapPost("", Submit).RequireRateLimiting(RateLimits.Submissions);
+        submissions.MapPut("/{number}", Put).RequireRateLimiting(RateLimits.Submissions);
         submissions.MapGet("/{number}", Find).RequireRateLimiting(RateLimits.Lookups);
         submissions.MapDelete("/{number}", Withdraw).RequireRateLimiting(RateLimits.Lookups);
     }
 
+    /// <summary>What the page tells people before they send: who keeps the list, who reads it, and whether draft translations are shown.</summary>
+    private static IResult About(MemberDirectory members, IOptions<RegistryOptions> options) => Results.Json(new
+    {
+        keeper = options.Value.Keeper,
+        platforms = members.Platforms.Select(platform => platform.Name),
+        drafts = options.Value.ShowDraftLanguages,
+    });
+
+    /// <summary>For clients that draw no codes of their own. If the answer is lost, so is the case: <see cref="Put"/> has no such gap.</summary>
     private static async Task<IResult> Submit(HttpRequest request, CaseStore cases, CancellationToken cancellationToken)
     {
-        if (!request.HasJsonContentType()) return Refuse(StatusCodes.Status415UnsupportedMediaType, "A submission is sent as application/json.");
+        var (items, refusal) = await ReadAsync(request, cancellationToken);
+        if (items is null) return refusal!;
+        var (number, secret) = (ReadableCode.Create(ReadableCode.CaseLength), ReadableCode.Create(ReadableCode.SecretLength));
+        cases.Put(number, Digest(secret), items);
+        return Results.Json(new { @case = number, secret, items = items.Count }, statusCode: StatusCodes.Status201Created);
+    }
+
+    /// <summary>
+    /// Submits under a case number and a secret that the device has drawn. The number is what makes repeating safe: whoever gets no answer
+    /// sends the same again, and holds both codes whether or not an answer ever comes.
+    /// </summary>
+    private static async Task<IResult> Put(
+        string number, [FromHeader(Name = SecretHeader)] string? secret, HttpRequest request, CaseStore cases, CancellationToken cancellationToken)
+    {
+        var (@case, code) = (ReadableCode.Read(number, ReadableCode.CaseLength), ReadableCode.Read(secret, ReadableCode.SecretLength));
+        var (items, refusal) = await ReadAsync(request, cancellationToken);
+        if (@case.Length == 0 || code.Length == 0)
+        {
+            return Refuse(StatusCodes.Status400BadRequest,
+                $"A case number has {ReadableCode.CaseLength} characters and a secret {ReadableCode.SecretLength}, in the header {SecretHeader}.");
+        }
+        if (items is null) return refusal!;
+        var (outcome, held) = cases.Put(@case, Digest(code), items);
+        return outcome switch
+        {
+            CasePutOutcome.Unknown => Unknown(),
+            CasePutOutcome.Withdrawn => Refuse(StatusCodes.Status409Conflict, "This case has been withdrawn. Start a new one."),
+            _ => Results.Json(new { @case, items = held },
+                statusCode: outcome == CasePutOutcome.Opened ? StatusCodes.Status201Created : StatusCodes.Status200OK),
+        };
+    }
+
+    /// <summary>The items of a submission, or why it is refused.</summary>
+    private static async Task<(IReadOnlyList<SubmittedItem>? Items, IResult? Refusal)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (!request.HasJsonContentType()) return (null, Refuse(StatusCodes.Status415UnsupportedMediaType, "A submission is sent as application/json."));
         SubmissionBody? body;
         try
         {
             if (request.ContentLength > LongestBody)
             {
                 await request.Body.CopyToAsync(Stream.Null, cancellationToken);
-                return RefuseLong();
+                return (null, RefuseLong());
             }
             request.HttpContext.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = LongestBody;
             body = await JsonSerializer.DeserializeAsync<SubmissionBody>(request.Body, Strict, cancellationToken);
         }
         catch (JsonException malformed)
         {
-            return Refuse(StatusCodes.Status400BadRequest, $"The submission is not in the form that is expected (line {malformed.LineNumber + 1}).");
+            return (null, Refuse(StatusCodes.Status400BadRequest, $"The submission is not in the form that is expected (line {malformed.LineNumber + 1})."));
         }
         catch (BadHttpRequestException tooLong) when (tooLong.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return RefuseLong();
+            return (null, RefuseLong());
         }
-        if (body is null) return Refuse(StatusCodes.Status400BadRequest, "The submission is empty.");
-        if (SubmissionRules.Read(body, out var refusal) is not { } items) return Refuse(StatusCodes.Status400BadRequest, refusal);
-
-        var (number, secret) = (ReadableCode.Create(ReadableCode.CaseLength), ReadableCode.Create(ReadableCode.SecretLength));
-        cases.Add(number, Digest(secret), items);
-        return Results.Json(new { @case = number, secret, items = items.Count }, statusCode: StatusCodes.Status201Created);
+        if (body is null) return (null, Refuse(StatusCodes.Status400BadRequest, "The submission is empty."));
+        return SubmissionRules.Read(body, out var refusal) is { } items ? (items, null) : (null, Refuse(StatusCodes.Status400BadRequest, refusal));
     }
 
-    private static IResult Find(string number, [FromHeader(Name = SecretHeader)] string? secret, CaseStore cases)
+    private static IResult Find(string number, [FromHeader(Name = SecretHeader)] string? secret, CaseStore cases, MemberDirectory members)
     {
         var found = cases.Find(ReadableCode.Read(number, ReadableCode.CaseLength), DigestOf(secret));
         return found is null
@@ -68,6 +111,11 @@ internal static class IntakeEndpoints
                 state = found.Withdrawn ? "withdrawn" : "listed",
                 submitted = WireTime.Format(found.Submitted),
                 items = found.Items,
+                platforms = members.Platforms.Select(platform => new
+                {
+                    name = platform.Name,
+                    read = found.Readers.TryGetValue(platform.Id, out var at) ? WireTime.Format(at) : null,
+                }),
             });
     }
 

@@ -40,6 +40,10 @@ internal sealed class MemberDirectory
 
     public IReadOnlyDictionary<long, string> Names => _names;
 
+    /// <summary>The platforms that take part, as people know them: the members that read what people submit, by name.</summary>
+    public IReadOnlyList<(long Id, string Name)> Platforms =>
+        [.. _readers.Where(reader => reader.Member.CanSee(TakeItDown)).Select(reader => (reader.Member.Id, _names[reader.Member.Id]))];
+
     public bool Knows(long id) => _names.ContainsKey(id);
 
     /// <summary>Finds the member with a user name and password, given as <c>user:password</c> in UTF-8. Every answer takes as long.</summary>

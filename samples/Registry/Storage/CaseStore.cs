@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
+using Registry.Auditing;
 using TakeItDown.Matching;
 
 namespace Registry.Storage;
@@ -9,22 +12,30 @@ internal sealed class CaseStore(RegistryDatabase database, Sharing.MemberDirecto
     // What a secret is compared with when there is no such case, so that the answer takes as long.
     private static readonly byte[] NoSecret = RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes);
 
-    /// <summary>Stores a new case with its entries, whole or not at all.</summary>
-    public void Add(string number, byte[] secretDigest, IReadOnlyList<SubmittedItem> items) => database.InTransaction(connection =>
+    /// <summary>
+    /// Puts items on the list under a case, which is opened if there is none with this number: all of them or none. Items that the case has
+    /// already are passed over, so a submission whose answer was lost can be sent again. A withdrawn case takes nothing more, or a late
+    /// repetition would put back what its owner has taken off.
+    /// </summary>
+    public CasePut Put(string number, byte[] secretDigest, IReadOnlyList<SubmittedItem> items) => database.InTransaction(connection =>
     {
-        var now = time.GetUtcNow().ToUnixTimeSeconds();
-        using var add = connection.Command("INSERT INTO cases (number, secret_digest, submitted) VALUES ($number, $digest, $now)",
-            [("$number", number), ("$digest", secretDigest), ("$now", now)]);
-        add.ExecuteNonQuery();
+        if (IsTaken(connection, number, secretDigest, out var withdrawn)) return new CasePut(CasePutOutcome.Unknown, 0);
+        if (withdrawn) return new CasePut(CasePutOutcome.Withdrawn, 0);
+        using var open = connection.Command("INSERT OR IGNORE INTO cases (number, secret_digest, submitted) VALUES ($number, $digest, $now)",
+            [("$number", number), ("$digest", secretDigest), ("$now", time.GetUtcNow().ToUnixTimeSeconds())]);
+        var isNew = open.ExecuteNonQuery() > 0;
+        var held = isNew ? [] : Held(connection, number);
         using var writer = new EntryWriter(connection);
         var changed = RegistryStore.NextSecond(time);
         foreach (var item in items)
         {
+            var hashes = PackedHashes.Pack(item.Hashes);
+            if (!held.Add((item.Media, Convert.ToHexString(hashes.Bytes))) && !isNew) continue;
             // Random ids: an entry must not tell members which case it is of, nor which entries belong together.
             var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-            writer.Put(members.TakeItDown, id, item.Media, changed, classification: null, PackedHashes.Pack(item.Hashes), number);
+            writer.Put(members.TakeItDown, id, item.Media, changed, classification: null, hashes, number);
         }
-        return items.Count;
+        return new CasePut(isNew ? CasePutOutcome.Opened : CasePutOutcome.Added, Count(connection, number));
     });
 
     /// <summary>Finds a case for whoever holds its secret.</summary>
@@ -37,7 +48,9 @@ internal sealed class CaseStore(RegistryDatabase database, Sharing.MemberDirecto
         using var row = command.ExecuteReader();
         var found = row.Read();
         var matches = CryptographicOperations.FixedTimeEquals(found ? row.GetFieldValue<byte[]>(0) : NoSecret, secretDigest);
-        return found && matches ? new CaseState(number, row.GetInt64(1), !row.IsDBNull(2), row.GetInt32(3)) : null;
+        if (!found || !matches) return null;
+        var readers = ReadLog.ReadersOfCase(connection, number);
+        return new CaseState(number, row.GetInt64(1), !row.IsDBNull(2), row.GetInt32(3), readers);
     });
 
     /// <summary>Makes tombstones of a case's entries.</summary>
@@ -57,10 +70,53 @@ internal sealed class CaseStore(RegistryDatabase database, Sharing.MemberDirecto
         database.ForgetDeleted();
         return true;
     }
+
+    /// <summary>Whether there is a case with this number whose secret is another's; if it is this one's, whether it has been withdrawn.</summary>
+    private static bool IsTaken(SqliteConnection connection, string number, byte[] secretDigest, out bool withdrawn)
+    {
+        using var command = connection.Command("SELECT secret_digest, withdrawn FROM cases WHERE number = $number", [("$number", number)]);
+        using var row = command.ExecuteReader();
+        var found = row.Read();
+        withdrawn = found && !row.IsDBNull(1);
+        return found && !CryptographicOperations.FixedTimeEquals(row.GetFieldValue<byte[]>(0), secretDigest);
+    }
+
+    private static HashSet<(MediaKind Media, string Hashes)> Held(SqliteConnection connection, string number)
+    {
+        using var command = connection.Command("SELECT media, hashes FROM entries WHERE case_number = $number", [("$number", number)]);
+        using var row = command.ExecuteReader();
+        var held = new HashSet<(MediaKind, string)>();
+        while (row.Read()) held.Add(((MediaKind)row.GetInt32(0), Convert.ToHexString(row.GetFieldValue<byte[]>(1))));
+        return held;
+    }
+
+    private static int Count(SqliteConnection connection, string number)
+    {
+        using var command = connection.Command("SELECT count(*) FROM entries WHERE case_number = $number", [("$number", number)]);
+        return Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
 }
 
-/// <summary>Where a case stands; <paramref name="Submitted"/> is in Unix seconds.</summary>
-internal sealed record CaseState(string Number, long Submitted, bool Withdrawn, int Items);
+/// <summary>What became of a submission, and how many items the case has now.</summary>
+internal readonly record struct CasePut(CasePutOutcome Outcome, int Items);
+
+internal enum CasePutOutcome
+{
+    Opened,
+    Added,
+
+    /// <summary>The case has been withdrawn, and takes nothing more.</summary>
+    Withdrawn,
+
+    /// <summary>The number is another's.</summary>
+    Unknown,
+}
+
+/// <summary>
+/// Where a case stands, and when each member that has read all of it as it stands now had done so (<paramref name="Readers"/>, by the
+/// member's id). Times are in Unix seconds.
+/// </summary>
+internal sealed record CaseState(string Number, long Submitted, bool Withdrawn, int Items, IReadOnlyDictionary<long, long> Readers);
 
 /// <summary>One picture or video of a submission.</summary>
 internal sealed record SubmittedItem(MediaKind Media, IReadOnlyList<HashValue> Hashes)

@@ -19,6 +19,7 @@ internal sealed class RegistryDatabase : IDisposable
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
         _connection.Open();
         Execute(Schema);
+        UpgradeReads();
     }
 
     /// <summary>Does work in a transaction of its own, which is undone if the work throws.</summary>
@@ -40,6 +41,14 @@ internal sealed class RegistryDatabase : IDisposable
     }
 
     public void Dispose() => _connection.Dispose();
+
+    /// <summary>A database of before has no record of which entries a page held, so who has read a case is known from the upgrade on.</summary>
+    private void UpgradeReads()
+    {
+        using var columns = _connection.Command("SELECT count(*) FROM pragma_table_info('reads') WHERE name = 'first'", []);
+        if ((long)columns.ExecuteScalar()! == 0) Execute("ALTER TABLE reads ADD COLUMN first INTEGER; ALTER TABLE reads ADD COLUMN last INTEGER;");
+        Execute("CREATE INDEX IF NOT EXISTS reads_by_entries ON reads (first, last) WHERE first IS NOT NULL");
+    }
 
     private void Execute(string sql)
     {
@@ -78,6 +87,6 @@ internal sealed class RegistryDatabase : IDisposable
             BEGIN DELETE FROM feedback WHERE sequence = old.sequence; END;
         CREATE TABLE IF NOT EXISTS reads (
             at INTEGER NOT NULL, user TEXT NOT NULL, member INTEGER NOT NULL, after INTEGER NOT NULL, until INTEGER NOT NULL,
-            start INTEGER NOT NULL, entries INTEGER NOT NULL);
+            start INTEGER NOT NULL, entries INTEGER NOT NULL, first INTEGER, last INTEGER);
         """;
 }

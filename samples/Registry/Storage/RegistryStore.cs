@@ -90,7 +90,7 @@ public sealed class RegistryStore
             ]);
         var page = Fill(command, request.Size, place);
         FeedbackStore.Attach(connection, page.Entries);
-        ReadLog.Write(connection, _time, reader, request, page.Entries.Count);
+        ReadLog.Write(connection, _time, reader, request, page.Entries);
         return page;
     });
 

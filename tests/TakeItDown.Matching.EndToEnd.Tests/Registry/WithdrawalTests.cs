@@ -105,7 +105,7 @@ public sealed class WithdrawalTests
     }
 
     private static string State(string number, string state, int items = 2) =>
-        $$"""{"case":"{{number}}","state":"{{state}}","submitted":"{{Stamp(0)}}","items":{{items}}}""";
+        $$"""{"case":"{{number}}","state":"{{state}}","submitted":"{{Stamp(0)}}","items":{{items}},"platforms":[{"name":"Example Platform","read":null}]}""";
 
     private static async Task<string> StateAsync(RegistryHost registry, string number, string secret)
     {
