@@ -5,7 +5,7 @@ namespace TakeItDown.Matching.Sqlite;
 /// <summary>What the store says in logs.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(150, LogLevel.Error, "The list store was damaged. It is kept as '{Path}'; its lists are read from their registries anew.")]
+    [LoggerMessage(150, LogLevel.Error, "The list store was damaged. It is kept as '{Path}', with every hash it held: delete it when nobody needs it any more. Its lists are read from their registries anew.")]
     public static partial void SetAside(ILogger logger, string path);
 
     [LoggerMessage(151, LogLevel.Information, "From the damaged list store {Count} words of feedback were carried over.")]

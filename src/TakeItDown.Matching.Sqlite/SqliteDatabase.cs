@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -28,6 +29,9 @@ internal sealed class SqliteDatabase : IDisposable
 
     public long Id { get; private set; }
 
+    /// <summary>Whether no transaction is under way.</summary>
+    public bool IsIdle => raw.sqlite3_get_autocommit(_connection.Handle) != 0;
+
     /// <summary>What came over from a damaged file; null where there was none, or this file is not new.</summary>
     public RescuedFeedback? Rescued { get; private set; }
 
@@ -41,7 +45,7 @@ internal sealed class SqliteDatabase : IDisposable
             // A batch of pages changes most of the index: by few large pages, in less time.
             // Commits reach the disk at checkpoints: a power cut may take back the last pages, but pages and cursor together.
             database.Execute("PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4096; PRAGMA journal_size_limit = 67108864;");
-            // Withdrawn hashes are wiped from the file, and never reach a temporary one.
+            // Withdrawn hashes are overwritten in the file once the log is brought into it, see TryEmptyLog, and never reach a temporary file.
             database.Execute("PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;");
             if (pageLimit is not null) database.Execute($"PRAGMA max_page_count = {pageLimit};");
             database.EnsureSchema(path);
@@ -52,6 +56,22 @@ internal sealed class SqliteDatabase : IDisposable
             database.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Whether a file that begins with these 100 bytes is a list store.</summary>
+    public static bool IsOurs(ReadOnlySpan<byte> header) =>
+        header.StartsWith("SQLite format 3\0"u8) && BinaryPrimitives.ReadInt32BigEndian(header[68..]) == ApplicationId;
+
+    /// <summary>Wipes what deleted rows have left in a file that nobody has open.</summary>
+    public static void WipeUnusedSpace(string path)
+    {
+        // Whoever closes a file last brings its log into it.
+        if (File.Exists(path + "-wal"))
+        {
+            using var last = Open(path);
+            last.TryEmptyLog();
+        }
+        UnusedSpace.Wipe(path);
     }
 
     /// <summary>Opens the file for reading beside the writer, which has opened it before.</summary>
@@ -76,6 +96,22 @@ internal sealed class SqliteDatabase : IDisposable
     }
 
     public void Execute(string sql) => SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(_connection.Handle, sql), _connection.Handle);
+
+    /// <summary>
+    /// Brings the write-ahead log into the file, and empties it: until then the file still holds what was deleted, and the log holds
+    /// each page as it was before.
+    /// </summary>
+    /// <returns>False where somebody still reads an older state, or writes, or the disk is full: then both stay as they are.</returns>
+    public bool TryEmptyLog()
+    {
+        // Whoever reads is not waited for: a long list takes minutes.
+        raw.sqlite3_busy_timeout(_connection.Handle, 0);
+        var result = raw.sqlite3_wal_checkpoint_v2(_connection.Handle, null, raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _);
+        raw.sqlite3_busy_timeout(_connection.Handle, BusyMilliseconds);
+        if (result is raw.SQLITE_BUSY or raw.SQLITE_LOCKED or Full) return false;
+        SqliteException.ThrowExceptionForRC(result, _connection.Handle);
+        return true;
+    }
 
     public void Dispose() => _connection.Dispose();
 

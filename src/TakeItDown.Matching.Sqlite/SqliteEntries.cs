@@ -39,8 +39,8 @@ internal sealed class SqliteEntries : IDisposable
         Checksum.Empty.Add(generation).Add(key).Add(record).Value;
 
     /// <summary>Stores entries.</summary>
-    /// <returns>How many were not there before, or not like this.</returns>
-    public long Put(StoredRow list, IReadOnlyList<ListEntry> upserts)
+    /// <returns>How many were not there before, and how many were there, but not like this.</returns>
+    public (long Added, long Replaced) Put(StoredRow list, IReadOnlyList<ListEntry> upserts)
     {
         var count = upserts.Count;
         var keys = ArrayPool<UInt128>.Shared.Rent(count);
@@ -51,17 +51,17 @@ internal sealed class SqliteEntries : IDisposable
             // In the order of the index, so that neighbours meet on the pages that are in the cache.
             keys.AsSpan(0, count).Sort(entries.AsSpan(0, count));
 
-            long place = NextPlace(list.Id), added = 0, changed = 0;
+            long place = NextPlace(list.Id), added = 0, replaced = 0;
             Span<byte> key = stackalloc byte[EntryKeyDigest.Length];
             for (var i = 0; i < count; i++)
             {
                 BinaryPrimitives.WriteUInt128BigEndian(key, keys[i]);
                 EntryRecord.Write(entries[i], _record);
                 if (Insert(place + added, list.Generation, key, _record.WrittenSpan)) added++;
-                else if (Replace(list, key, _record.WrittenSpan)) changed++;
+                else if (Replace(list, key, _record.WrittenSpan)) replaced++;
             }
             list.Entries += added;
-            return added + changed;
+            return (added, replaced);
         }
         finally
         {

@@ -10,6 +10,7 @@ namespace TakeItDown.Matching;
 /// Keeps lists, and the feedback that waits to be sent, in a SQLite file that only its owner can read. A page and its cursor are stored
 /// together, so that a process killed at any point finds an earlier complete state. A file that turns out to be damaged is renamed to
 /// <c>….damaged</c> and begun anew, so that the lists are read from their registries again; feedback is carried over as far as it can still be read.
+/// What is removed is wiped from the file and its log, see docs/lists.md; from a file that was set aside it is not.
 /// </summary>
 public sealed partial class SqliteListStore : IListStore, IDisposable
 {
@@ -63,12 +64,19 @@ public sealed partial class SqliteListStore : IListStore, IDisposable
         await Task.CompletedTask.ConfigureAwait(false);
         // The writer has made the file and seen to its schema before anybody reads.
         var opened = Use(_ => _opened);
-        using var reader = Read(() => SqliteReader.Open(_path, list), opened);
-        Func<ListEntry?> next = reader.Next;
-        while (Read(next, opened) is { } entry)
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            yield return entry;
+            using var reader = Read(() => SqliteReader.Open(_path, list), opened);
+            Func<ListEntry?> next = reader.Next;
+            while (Read(next, opened) is { } entry)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return entry;
+            }
+        }
+        finally
+        {
+            WipeAfterReading();
         }
     }
 
@@ -106,6 +114,7 @@ public sealed partial class SqliteListStore : IListStore, IDisposable
                 {
                     _opened++;
                     _fileId = null;
+                    WipeUnusedSpace();
                     _share = StoreFile.Share(_path);
                     _writer = SqliteWriter.Open(_path, PageLimit);
                     _fileId = _writer.FileId;
@@ -119,11 +128,43 @@ public sealed partial class SqliteListStore : IListStore, IDisposable
                 if (IsDamage(e)) SetAside(_opened);
                 throw Translate(e);
             }
-            catch (Exception e) when (e is not ListStoreException)
+            catch (Exception e) when (e is not ListStoreException || _writer is not { IsIdle: true })
             {
-                // Closing takes back what was begun, whatever the failure left behind.
+                // Closing takes back what was begun, whatever the failure left behind; a page that is refused leaves nothing.
                 Close();
                 throw;
+            }
+        }
+    }
+
+    /// <summary>Where nobody else has the file, and there is one: while it is in use, that cannot be done.</summary>
+    private void WipeUnusedSpace()
+    {
+        if (!File.Exists(_path)) return;
+        using var reserved = StoreFile.Reserve(_path);
+        if (reserved is null) return;
+        try
+        {
+            SqliteDatabase.WipeUnusedSpace(_path);
+        }
+        catch (SqliteException)
+        {
+            // What is wrong with the file, opening it will say.
+        }
+    }
+
+    /// <summary>A reader keeps what was removed meanwhile from being wiped.</summary>
+    private void WipeAfterReading()
+    {
+        lock (_lock)
+        {
+            try
+            {
+                _writer?.Wipe();
+            }
+            catch (SqliteException)
+            {
+                // The next page tries it again, and says what is wrong.
             }
         }
     }

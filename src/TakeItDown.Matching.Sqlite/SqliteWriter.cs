@@ -6,6 +6,9 @@ internal sealed class SqliteWriter : IDisposable
     private readonly SqliteDatabase _database;
     private readonly SqliteEntries _entries;
 
+    /// <summary>Whether the file or its log may hold what is on no list any more. It may after opening: whoever had it before may have been killed.</summary>
+    private bool _isWipeDue = true;
+
     private SqliteWriter(SqliteDatabase database)
     {
         _database = database;
@@ -16,6 +19,9 @@ internal sealed class SqliteWriter : IDisposable
 
     /// <summary>Tells the file from another that took its place.</summary>
     public long FileId => _database.Id;
+
+    /// <summary>Whether no transaction is under way.</summary>
+    public bool IsIdle => _database.IsIdle;
 
     public SqliteLists Lists { get; }
 
@@ -29,7 +35,9 @@ internal sealed class SqliteWriter : IDisposable
         var database = SqliteDatabase.OpenForWriting(path, pageLimit);
         try
         {
-            return new SqliteWriter(database);
+            var writer = new SqliteWriter(database);
+            writer.Wipe();
+            return writer;
         }
         catch
         {
@@ -53,7 +61,7 @@ internal sealed class SqliteWriter : IDisposable
         }
         if (page.StartsOver) row = row with { Generation = row.Generation + 1, Unseen = row.Entries, UnseenTwice = row.Unseen };
 
-        var changed = _entries.Put(row, page.Upserts);
+        var (added, replaced) = _entries.Put(row, page.Upserts);
         long removed = 0;
         foreach (var removal in page.Removals)
         {
@@ -62,7 +70,18 @@ internal sealed class SqliteWriter : IDisposable
         removed += _entries.RemoveUnseen(row, page.Unseen);
         Lists.Put(list, row with { Cursor = page.Cursor, CompleteThrough = page.CompleteThrough ?? row.CompleteThrough });
         _database.Execute("COMMIT");
-        return new ListChanges(changed, removed);
+        _isWipeDue |= replaced + removed > 0;
+        Wipe();
+        return new ListChanges(added + replaced, removed);
+    }
+
+    /// <summary>
+    /// Sees to it that what was removed or replaced is neither in the file nor in its log. Where somebody still reads an older state, that
+    /// is left to the next time.
+    /// </summary>
+    public void Wipe()
+    {
+        if (_isWipeDue) _isWipeDue = !_database.TryEmptyLog();
     }
 
     private ListStoreException Refuse(string reason)

@@ -5,6 +5,9 @@ internal static class StoreFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    /// <summary>How long to wait for another that starts, or sets the file aside.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     /// <summary>
     /// Makes sure that the file is there, with its mode, before SQLite opens it: SQLite would create it for everybody to read. SQLite
     /// gives the same mode to the files it puts beside it.
@@ -24,12 +27,14 @@ internal static class StoreFile
         }
     }
 
-    /// <summary>Keeps others from setting the file aside, until it is disposed. Makes the folder if need be.</summary>
-    /// <exception cref="IOException">Somebody is setting it aside.</exception>
+    /// <summary>Keeps others from having the file for themselves, until it is disposed. Makes the folder if need be.</summary>
+    /// <exception cref="IOException">Another has it for itself, and keeps it.</exception>
     public static FileStream Share(string path)
     {
         if (Path.GetDirectoryName(path) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
-        return OpenLock(path, FileAccess.Read, FileShare.Read);
+        FileStream? share = null;
+        SpinWait.SpinUntil(() => (share = TryShare(path)) is not null, Patience);
+        return share ?? OpenLock(path, FileAccess.Read, FileShare.Read);
     }
 
     /// <summary>Keeps others from using the file, until it is disposed.</summary>
@@ -64,6 +69,19 @@ internal static class StoreFile
         {
             if (File.Exists(from)) File.Move(from, to, overwrite: true);
             else File.Delete(to);
+        }
+    }
+
+    /// <summary>The same, at once; null where another has the file for itself.</summary>
+    private static FileStream? TryShare(string path)
+    {
+        try
+        {
+            return OpenLock(path, FileAccess.Read, FileShare.Read);
+        }
+        catch (IOException e) when (e.GetType() == typeof(IOException))
+        {
+            return null;
         }
     }
 

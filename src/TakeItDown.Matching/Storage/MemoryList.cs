@@ -30,20 +30,22 @@ internal sealed class MemoryList
                 throw new ListStoreException("The store holds another state of the list than was read from it: somebody else writes it, too.");
             if (_cursor is null && !page.StartsOver)
                 throw new ListStoreException("The store holds nothing of this list, so that a page from its middle cannot be added.");
+            // All that calls the caller's code comes before the first change, so that a page that fails leaves nothing of itself.
+            (ListEntry Entry, bool IsNews)[] entries = [.. page.Upserts.Select(entry => (entry, IsNews(entry)))];
+            ListRemoval[] removed = [.. page.Removals];
             if (page.StartsOver)
             {
                 _generation++;
                 (_unseen, _unseenTwice) = (_entries.Count, _unseen);
             }
             long upserts = 0, removals = 0;
-            foreach (var entry in page.Upserts)
+            foreach (var (entry, isNews) in entries)
             {
-                var isKnown = _entries.TryGetValue(entry.Key, out var known);
-                if (!isKnown || !SameContent(known.Entry, entry)) upserts++;
-                if (isKnown) See(known.Generation);
+                if (isNews) upserts++;
+                if (_entries.TryGetValue(entry.Key, out var known)) See(known.Generation);
                 _entries[entry.Key] = new Slot(entry, _generation);
             }
-            foreach (var removal in page.Removals)
+            foreach (var removal in removed)
             {
                 if (!_entries.TryGetValue(removal.Key, out var known) || (!removal.IsWithdrawn && known.Generation < _generation)) continue;
                 _entries.Remove(removal.Key);
@@ -80,6 +82,8 @@ internal sealed class MemoryList
         }
         return before - _entries.Count;
     }
+
+    private bool IsNews(ListEntry entry) => !_entries.TryGetValue(entry.Key, out var known) || !SameContent(known.Entry, entry);
 
     private static bool SameContent(ListEntry left, ListEntry right) =>
         left.Media == right.Media && left.Classification == right.Classification && left.Timestamp == right.Timestamp
