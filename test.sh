@@ -57,7 +57,7 @@ for project in tests/*.Tests; do
     name=$(basename "$project")
     say "Testing $name"
     report=artifacts/tests/$name.xml
-    "$project/bin/Release/net10.0/$name" -noColor -xml "$report" "$@" || failures=1
+    "$project/bin/Release/net10.0/$name" -noColor -result-xml "$report" "$@" || failures=1
     count "$name" "$report"
 done
 

@@ -22,7 +22,8 @@ public sealed class VideoDeceptionTests(VideoClips clips) : IDisposable
         // The name that ffmpeg lets nobody write, in the place of the tag that it writes itself.
         Replace(bytes, "DURATION", "LENGTHS2");
         Replace(bytes, "LENGTHS1", "DURATION");
-        Assert.Equal(ScanReason.Damaged, (await host.ScanAsync(await WriteAsync(bytes))).Reason);
+        var path = await WriteAsync(bytes).WaitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(ScanReason.Damaged, (await host.ScanAsync(path)).Reason);
     }
 
     [Fact(Timeout = 60_000)]

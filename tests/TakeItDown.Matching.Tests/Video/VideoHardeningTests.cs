@@ -150,7 +150,7 @@ public sealed class VideoHardeningTests : IDisposable
         Assert.Equal(Verdict.NoMatch, (await host.ScanAsync(TestData.Fixture("images/landscape.jpg"))).Verdict);
         Assert.Equal(ScanReason.TimedOut, (await first).Reason);
         Assert.Equal(ScanReason.TimedOut, (await second).Reason);
-        await AreGoneAsync();
+        await AreGoneAsync(TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -179,7 +179,7 @@ public sealed class VideoHardeningTests : IDisposable
         }
         Assert.All(await scans, result => Assert.Equal((Verdict.NoMatch, ScanReason.None), (result.Verdict, result.Reason)));
         Assert.InRange(most, 1, 2);
-        await AreGoneAsync();
+        await AreGoneAsync(TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -206,7 +206,7 @@ public sealed class VideoHardeningTests : IDisposable
         await giveUp.CancelAsync();
         var thrown = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scan);
         Assert.Equal(giveUp.Token, thrown.CancellationToken);
-        await AreGoneAsync();
+        await AreGoneAsync(TestContext.Current.CancellationToken);
     }
 
     [Fact(Timeout = 60_000)]
@@ -271,9 +271,9 @@ public sealed class VideoHardeningTests : IDisposable
     }
 
     /// <summary>A process that was killed is listed for a moment longer. One that was not is there until the test's time is over.</summary>
-    private async Task AreGoneAsync()
+    private async Task AreGoneAsync(CancellationToken cancellationToken)
     {
-        while (CountProcesses() > 0) await Task.Delay(20, TestContext.Current.CancellationToken);
+        while (CountProcesses() > 0) await Task.Delay(20, cancellationToken);
     }
 
     private int CountProcesses() => ChildProcesses.Of(_folder).Length;
