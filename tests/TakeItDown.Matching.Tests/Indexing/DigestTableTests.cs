@@ -143,6 +143,28 @@ public sealed class DigestTableTests
         Assert.InRange(Enumerable.Range(0, 100_000).Count(_ => filter.MayContain((ulong)random.NextInt64(long.MinValue, long.MaxValue))), 1, 1_000);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(8)]
+    public void No_block_of_the_filter_lies_in_the_parts_of_two_workers(int parts)
+    {
+        // Two workers that write one block at a time would undo each other's bits, and a listed digest be surely absent.
+        for (var digests = 1; digests <= 2_000; digests++)
+        {
+            for (var part = 1UL; part < (ulong)parts; part++)
+            {
+                var first = part * ((1UL << 32) / (ulong)parts) << 32;
+                var last = first - (1UL << 32);
+                Assert.Equal(DigestPlace.Of(first, parts), DigestPlace.Of(last, parts) + 1);
+                // In an empty filter, the same bits are found again in the same block only.
+                var filter = new DigestFilter(digests, parts);
+                filter.Add(last);
+                Assert.False(filter.MayContain(first), $"{digests} digests, part {part}");
+            }
+        }
+    }
+
     [Fact]
     public void Every_filter_kernel_says_the_same()
     {

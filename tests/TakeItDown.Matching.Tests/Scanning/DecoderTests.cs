@@ -78,6 +78,23 @@ public class DecoderTests
         Assert.Null(log.Exception);
     }
 
+    [Theory]
+    [InlineData(2000)]
+    [InlineData(1000)]
+    [InlineData(400)]
+    [InlineData(20)]
+    public async Task Half_a_picture_is_not_scannable_even_where_its_decoder_calls_it_complete(int side)
+    {
+        var decoder = new HalfDecoder(side);
+        await using var host = await ScanHost.StartAsync(
+            options => options.MinimumQuality = 0, builder => builder.Services.AddSingleton<IImageDecoder>(decoder), new FixedList("test", Fixtures.Far));
+        var result = await host.ScanAsync(Landscape);
+        Assert.Equal((Verdict.NotScannable, ScanReason.Damaged), (result.Verdict, result.Reason));
+        Assert.False(result.Checked.Contains(HashKind.Pdq));
+        decoder.IsWhole = true;
+        Assert.Equal(Verdict.NoMatch, (await host.ScanAsync(Landscape)).Verdict);
+    }
+
     [Fact]
     public async Task A_format_that_only_a_missing_decoder_reads_is_not_scannable_and_said_once()
     {
@@ -146,6 +163,30 @@ public class DecoderTests
         public bool CanDecode(ImageFormat format) => throw new InvalidDataException(Secret);
 
         public DecodeResult Decode(ReadOnlySpan<byte> content, ImageFormat format, IPictureSink sink, CancellationToken cancellationToken) => default;
+    }
+
+    /// <summary>Delivers the upper half of the rows, and says that it was all.</summary>
+    private sealed class HalfDecoder(int side) : IImageDecoder
+    {
+        public bool IsWhole { get; set; }
+
+        public string Name => "half";
+
+        public DecoderAvailability Availability => new(true, "");
+
+        public bool CanDecode(ImageFormat format) => true;
+
+        public DecodeResult Decode(ReadOnlySpan<byte> content, ImageFormat format, IPictureSink sink, CancellationToken cancellationToken)
+        {
+            sink.Begin(side, side);
+            var row = new byte[side];
+            for (var y = 0; y < side; y++)
+            {
+                new Random(y).NextBytes(row);
+                if (IsWhole || y < side / 2) sink.Write(y, row, PixelFormat.Grey8);
+            }
+            return new DecodeResult(DecodeStatus.Complete);
+        }
     }
 
     internal sealed class MissingDecoder : IImageDecoder

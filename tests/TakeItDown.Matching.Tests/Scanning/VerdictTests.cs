@@ -106,4 +106,16 @@ public class VerdictTests
         await using var plain = await ScanHost.WithAsync(options => options.MinimumQuality = 0, Fixtures.Far);
         Assert.Equal(Verdict.NoMatch, (await plain.ScanAsync(Fixtures.Read("gradient.jpg"))).Verdict);
     }
+
+    [Fact]
+    public async Task Pixels_that_are_handed_in_are_held_to_the_limit_of_pixels()
+    {
+        var pixels = new byte[800 * 600];
+        new Random(1).NextBytes(pixels);
+        await using var host = await ScanHost.WithAsync(options => options.MaximumPixels = 800 * 600, PdqHasher.Hash(new PixelBuffer(pixels, 800, 600, PixelFormat.Grey8)).Hash.ToValue());
+        Assert.Equal(Verdict.Match, host.Scanner.Scan(new PixelBuffer(pixels, 800, 600, PixelFormat.Grey8)).Verdict);
+        var result = host.Scanner.Scan(new PixelBuffer(new byte[801 * 600], 801, 600, PixelFormat.Grey8));
+        Assert.Equal((Verdict.NotScannable, ScanReason.TooManyPixels, MediaKind.Image), (result.Verdict, result.Reason, result.Media));
+        Assert.Equal(HashKinds.None, result.Checked);
+    }
 }

@@ -85,6 +85,41 @@ public sealed class VideoHardeningTests : IDisposable
         }
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task Nothing_but_local_files_can_be_opened()
+    {
+        using var server = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        server.Start();
+        var address = $"{server.LocalEndpoint}/clip.mp4";
+        // Without the arguments, ffprobe does go there.
+        using (var follows = System.Diagnostics.Process.Start("ffprobe", ["-v", "quiet", "-f", "mov", $"http://{address}"]))
+        {
+            (await server.AcceptTcpClientAsync(TestContext.Current.CancellationToken)).Dispose();
+            await follows.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        var video = new VideoInfo(64, 64, 25, null, 1, HasOtherTracks: false);
+        foreach (var demuxer in Enum.GetValues<VideoFormat>().Select(FfmpegArguments.Demuxer).OfType<string>())
+        {
+            var decode = FfmpegArguments.Decode(demuxer, "clip", video, FramePlan.For(video, new MatchingOptions()), 4096);
+            foreach (var (program, arguments) in new[] { ("ffprobe", FfmpegArguments.Probe(demuxer, "clip")), ("ffmpeg", decode) })
+            {
+                // Whichever others would be of no use without a third: the one that is allowed is the only one.
+                Assert.Equal("file", arguments[arguments.IndexOf("-protocol_whitelist") + 1]);
+                Assert.Single(arguments, argument => argument == "-protocol_whitelist");
+                foreach (var scheme in new[] { "http://", "tcp://", "ftp://" })
+                {
+                    arguments[arguments.IndexOf("-i") + 1] = scheme + address;
+                    await using var child = await ChildProcess.StartAsync(
+                        VideoClips.Find(program)!, arguments, new ChildLimits(TimeSpan.FromSeconds(10)), TestContext.Current.CancellationToken);
+                    await child.Output.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken);
+                    Assert.False(await child.SucceedsAsync(TestContext.Current.CancellationToken));
+                }
+            }
+        }
+        Assert.False(server.Pending());
+    }
+
     [Fact]
     public async Task A_file_that_an_MP4_names_within_itself_is_not_opened()
     {
