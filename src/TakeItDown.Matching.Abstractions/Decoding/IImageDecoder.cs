@@ -18,7 +18,7 @@ public interface IImageDecoder
 
     /// <summary>
     /// Decodes the first picture, as it is stored (the orientation is reported and not applied), and hands it to the sink:
-    /// <see cref="IPictureSink.Accept"/> first, <see cref="IPictureSink.Begin"/> once, then rows in any order.
+    /// <see cref="IPictureSink.Accept"/> first, <see cref="IPictureSink.Begin(int, int, int)"/> once, then rows in any order.
     /// </summary>
     /// <param name="content">The whole file.</param>
     /// <param name="format">Its format, as its first bytes tell it.</param>

@@ -16,10 +16,19 @@ public interface IPictureSink
     /// <summary>Announces the raster that will be delivered; it may be smaller than what the header promised, by whole factors.</summary>
     void Begin(int width, int height);
 
+    /// <summary>
+    /// Announces the raster and how viewers turn it. A decoder that knows the orientation before the first row says it here as well as in its result:
+    /// otherwise a turned picture with a side over 512 pixels is decoded a second time, to be sampled as viewers show it.
+    /// </summary>
+    /// <param name="width">Pixels in a row, as stored.</param>
+    /// <param name="height">Rows, as stored.</param>
+    /// <param name="exifOrientation">The EXIF orientation, 1 to 8, that the result will have.</param>
+    void Begin(int width, int height, int exifOrientation) => Begin(width, height);
+
     /// <summary>Whether this row is needed.</summary>
     bool Wants(int row);
 
-    /// <summary>Delivers one row, at least as many pixels as <see cref="Begin"/> announced; all rows have one format.</summary>
+    /// <summary>Delivers one row, at least as many pixels as <see cref="Begin(int, int)"/> announced; all rows have one format.</summary>
     void Write(int row, ReadOnlySpan<byte> pixels, PixelFormat format);
 
     /// <summary>Delivers a whole raster of the announced size.</summary>

@@ -1,6 +1,9 @@
 namespace TakeItDown.Matching;
 
-/// <summary>How a pixel lies in memory, 8 bits a channel. Alpha is read over and dropped, as the PDQ reference does.</summary>
+/// <summary>
+/// How a pixel lies in memory, 8 bits a channel. Alpha is not premultiplied; 255 is opaque. A PDQ hash drops it, as the reference does; a scan looks at
+/// a picture that is not opaque on white and on black as well.
+/// </summary>
 public enum PixelFormat
 {
     /// <summary>One byte: brightness.</summary>

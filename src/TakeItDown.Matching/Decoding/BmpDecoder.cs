@@ -24,6 +24,8 @@ internal sealed class BmpDecoder : IImageDecoder
         var row = ArrayPool<byte>.Shared.Rent(header.Width * 4);
         try
         {
+            // Opaque, but for a bitmap that says otherwise.
+            row.AsSpan().Fill(byte.MaxValue);
             sink.Begin(header.Width, header.Height);
             var complete = header.IsRunLength
                 ? BmpRunLengths.Decode(content, header, row.AsSpan(0, header.Width * 4), sink, cancellationToken)
@@ -87,6 +89,7 @@ internal sealed class BmpDecoder : IImageDecoder
             bgra[x * 4] = Channel(value, header.BlueMask);
             bgra[(x * 4) + 1] = Channel(value, header.GreenMask);
             bgra[(x * 4) + 2] = Channel(value, header.RedMask);
+            if (header.AlphaMask != 0) bgra[(x * 4) + 3] = Channel(value, header.AlphaMask);
         }
     }
 

@@ -26,6 +26,9 @@ internal readonly record struct BmpHeader
 
     public uint BlueMask { get; private init; }
 
+    /// <summary>0 where every pixel is opaque, as in all bitmaps that have no mask for alpha.</summary>
+    public uint AlphaMask { get; private init; }
+
     private int PaletteOffset { get; init; }
 
     private int PaletteEntryLength { get; init; }
@@ -50,6 +53,7 @@ internal readonly record struct BmpHeader
 
         var hasMasks = compression is BitFields or AlphaBitFields;
         if (hasMasks && (bits is not (16 or 32) || bmp.Length < FileHeaderLength + 52)) return false;
+        var hasAlpha = hasMasks && (length >= 56 || compression == AlphaBitFields) && bmp.Length >= FileHeaderLength + 56;
         var defaults = bits == 16 ? (Red: 0x7C00u, Green: 0x03E0u, Blue: 0x001Fu) : (Red: 0xFF0000u, Green: 0xFF00u, Blue: 0xFFu);
         header = new BmpHeader
         {
@@ -62,6 +66,7 @@ internal readonly record struct BmpHeader
             RedMask = hasMasks ? BinaryPrimitives.ReadUInt32LittleEndian(info[40..]) : defaults.Red,
             GreenMask = hasMasks ? BinaryPrimitives.ReadUInt32LittleEndian(info[44..]) : defaults.Green,
             BlueMask = hasMasks ? BinaryPrimitives.ReadUInt32LittleEndian(info[48..]) : defaults.Blue,
+            AlphaMask = hasAlpha ? BinaryPrimitives.ReadUInt32LittleEndian(info[52..]) : 0,
             PaletteOffset = (int)Math.Min(FileHeaderLength + length, int.MaxValue - 1024u),
             PaletteEntryLength = isOld ? 3 : 4,
         };

@@ -1,89 +1,79 @@
-using System.Buffers;
 using TakeItDown.Matching.Hashing.Pdq;
 
 namespace TakeItDown.Matching.Decoding;
 
-/// <summary>Takes the rows of one picture and keeps the pixels that the hash looks at. Refuses what is over the limits.</summary>
-internal sealed class PictureSampler(DecodeLimits limits) : IPictureSink, IDisposable
+/// <summary>
+/// Takes the rows of one picture and keeps the pixels that its hashes look at. Refuses what is over the limits. The reference samples a picture as it
+/// finds it, from the left and the top: of a turned one these are other pixels of the stored picture. So for each pair of ends from which an orientation
+/// counts, samples of their own are kept, and the hash of each orientation is that of a file which stores it.
+/// </summary>
+/// <param name="limits">What is refused.</param>
+/// <param name="allOrientations">Whether all eight orientations are looked at; else as stored, and as displayed.</param>
+/// <param name="exifOrientation">How viewers turn the picture, 1 to 8, where that is known before the decoder says it.</param>
+internal sealed class PictureSampler(DecodeLimits limits, bool allOrientations = false, int exifOrientation = 1) : IPictureSink, IDisposable
 {
-    private readonly bool[] _written = new bool[PdqPicture.MaximumSide];
-    private byte[] _pixels = [];
-    private PixelFormat _format;
-    private int _width, _height;
-    private int _columns, _rows;
+    // By the ends from which they count: left or right, and top or bottom.
+    private readonly PictureSamples?[] _samples = new PictureSamples?[4];
+    private int _height;
 
-    /// <summary>Whether every sampled row came.</summary>
-    public bool IsComplete => _rows > 0 && !_written.AsSpan(0, _rows).Contains(false);
+    /// <summary>Whether every row came that was wanted.</summary>
+    public bool IsComplete => HasBegun && Array.TrueForAll(_samples, static samples => samples?.IsComplete ?? true);
+
+    /// <summary>Whether the decoder began.</summary>
+    public bool HasBegun => _samples[0] is not null;
 
     public bool Accept(long width, long height, long workingBytes) =>
         width > 0 && height > 0 && width <= limits.MaximumPixels / height && workingBytes <= limits.MaximumDecodeBytes;
 
-    public void Begin(int width, int height)
+    public void Begin(int width, int height) => Begin(width, height, exifOrientation);
+
+    public void Begin(int width, int height, int exifOrientation)
     {
-        if (_rows > 0) throw new InvalidOperationException("A decoder delivers one picture.");
+        if (HasBegun) throw new InvalidOperationException("A decoder delivers one picture.");
         if (!Accept(width, height, 0)) throw new InvalidOperationException("A decoder asks before it delivers.");
-        (_width, _height) = (width, height);
-        (_columns, _rows) = PdqPicture.NeedsSampling(width, height) ? (PdqPicture.MaximumSide, PdqPicture.MaximumSide) : (width, height);
+        _height = height;
+        Keep(default, width, height);
+        if (_samples[0]!.IsWhole) return;
+        Keep(PictureTurn.Of(PdqSpectrum.FromExif(exifOrientation)), width, height);
+        if (!allOrientations) return;
+        foreach (var orientation in PdqSpectrum.DihedralOrder) Keep(PictureTurn.Of(orientation), width, height);
     }
 
-    public bool Wants(int row) => _rows > 0 && First(row) <= Last(row);
+    public bool Wants(int row)
+    {
+        foreach (var samples in _samples)
+        {
+            if (samples?.Wants(row) == true) return true;
+        }
+        return false;
+    }
 
     public void Write(int row, ReadOnlySpan<byte> pixels, PixelFormat format)
     {
-        if (_rows == 0) throw new InvalidOperationException("A decoder begins before it delivers.");
+        if (!HasBegun) throw new InvalidOperationException("A decoder begins before it delivers.");
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)_height, nameof(row));
-        int first = First(row), last = Last(row);
-        if (first > last) return;
-        if (_pixels.Length == 0) Rent(format);
-        else if (format != _format) throw new InvalidOperationException("All rows of a picture have one format.");
-
-        var pixelBytes = PixelBuffer.BytesPerPixel(format);
-        if (_columns == _width) pixels[..(_width * pixelBytes)].CopyTo(Row(first));
-        else PixelRow.Sample(pixels, _width, pixelBytes, Row(first));
-        _written[first] = true;
-        // A picture stretched to 512 rows has rows that are sampled more than once.
-        for (var copy = first + 1; copy <= last; copy++)
-        {
-            Row(first).CopyTo(Row(copy));
-            _written[copy] = true;
-        }
+        foreach (var samples in _samples) samples?.Write(row, pixels, format);
     }
 
-    /// <summary>What was sampled, until the sampler is disposed; rows that never came are black.</summary>
-    /// <returns>False where the decoder never began.</returns>
-    public bool TryFinish(out PdqPicture picture)
-    {
-        picture = default;
-        if (_rows == 0) return false;
-        if (_pixels.Length == 0) Rent(PixelFormat.Grey8);
-        for (var row = 0; row < _rows; row++)
-        {
-            if (!_written[row]) Row(row).Clear();
-        }
-        picture = PdqPicture.Whole(new PixelBuffer(_pixels, _columns, _rows, _format));
-        return true;
-    }
+    /// <summary>Whether the pixels of the picture in this orientation were kept.</summary>
+    public bool Covers(Orientation orientation) => HasBegun && Find(orientation) is not null;
+
+    /// <summary>
+    /// The pixels that the hash of the picture in this orientation looks at, in the order in which they are stored, until the sampler is disposed; rows
+    /// that never came are black.
+    /// </summary>
+    public PixelBuffer Finish(Orientation orientation) => (Find(orientation) ?? throw new InvalidOperationException("It was not sampled.")).Finish();
 
     public void Dispose()
     {
-        if (_pixels.Length > 0) ArrayPool<byte>.Shared.Return(_pixels);
-        _pixels = [];
+        foreach (var samples in _samples) samples?.Dispose();
     }
 
-    private void Rent(PixelFormat format)
-    {
-        _format = format;
-        _pixels = ArrayPool<byte>.Shared.Rent(_columns * _rows * PixelBuffer.BytesPerPixel(format));
-    }
+    private PictureSamples? Find(Orientation orientation) =>
+        _samples[0] is { IsWhole: true } whole ? whole : _samples[Index(PictureTurn.Of(orientation))];
 
-    private Span<byte> Row(int row)
-    {
-        var rowBytes = _columns * PixelBuffer.BytesPerPixel(_format);
-        return _pixels.AsSpan(row * rowBytes, rowBytes);
-    }
+    private void Keep(PictureTurn turn, int width, int height) =>
+        _samples[Index(turn)] ??= new PictureSamples(width, height, fromRight: turn.ReverseColumns, fromBottom: turn.ReverseRows);
 
-    // Sampled row s comes from picture row floor(s * height / sampled height): the first and last s of a picture row.
-    private int First(int row) => (int)((((long)row * _rows) + _height - 1) / _height);
-
-    private int Last(int row) => (int)(((((row + 1L) * _rows) + _height - 1) / _height) - 1);
+    private static int Index(PictureTurn turn) => (turn.ReverseColumns ? 1 : 0) + (turn.ReverseRows ? 2 : 0);
 }

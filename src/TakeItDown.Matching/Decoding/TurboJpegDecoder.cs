@@ -62,7 +62,7 @@ internal sealed unsafe class TurboJpegDecoder : IImageDecoder
                 var pixelFormat = isCmyk ? TurboJpeg.CmykPixels : TurboJpeg.GreyPixels;
                 var failed = TurboJpeg.Decompress(handle, jpeg, size, target, scaledWidth, stride, scaledHeight, pixelFormat, TurboJpeg.LimitScans) != 0;
                 if (failed && TurboJpeg.GetErrorCode(handle) != TurboJpeg.Warning) return DecodeStatus.Undecodable;
-                sink.Begin(scaledWidth, scaledHeight);
+                sink.Begin(scaledWidth, scaledHeight, header.Orientation);
                 if (isCmyk) CmykRows.Write(pixels.AsSpan(0, rasterBytes), scaledWidth, scaledHeight, sink);
                 else sink.Write(new PixelBuffer(pixels, scaledWidth, scaledHeight, PixelFormat.Grey8));
                 if (!failed) return DecodeStatus.Complete;

@@ -52,7 +52,7 @@ internal sealed unsafe class VipsDecoder : IImageDecoder
         var orientation = format is ImageFormat.Heif or ImageFormat.Avif ? 1 : Vips.Orientation(stored.Handle);
         using var converted = stored.ToEightBits();
         if (converted is null) return new DecodeResult(DecodeStatus.Undecodable, orientation);
-        sink.Begin(converted.Width, converted.Height);
+        sink.Begin(converted.Width, converted.Height, orientation);
         return new DecodeResult(converted.ReadRows(sink, cancellationToken) ? DecodeStatus.Complete : DecodeStatus.Damaged, orientation);
     }
 

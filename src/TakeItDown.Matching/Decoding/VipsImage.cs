@@ -51,8 +51,8 @@ internal sealed unsafe class VipsImage : IDisposable
 
         using var converted = Run("colourspace", "in", Vips.ImageType(), Handle, "space=srgb");
         if (converted is null || Vips.BandFormat(converted.Handle) != EightBits || converted.Bands < 3) return null;
-        // Alpha, and whatever else follows the colours, is dropped.
-        return Run("extract_band", "in", Vips.ImageType(), converted.Handle, "band=0,n=3");
+        // Whatever follows the colours and alpha is dropped.
+        return Run("extract_band", "in", Vips.ImageType(), converted.Handle, converted.Bands == 3 ? "band=0,n=3" : "band=0,n=4");
     }
 
     /// <summary>Hands the rows that the sink wants to it; false if the file turns out to be damaged on the way.</summary>

@@ -77,7 +77,8 @@ public sealed class MatchingOptions
     public double MinimumListedShare { get; set; } = 0.8;
 
     /// <summary>
-    /// The most pixels in a frame of a video, each of which takes three bytes of memory here and more in ffmpeg. Default 36 million: 8K.
+    /// The most pixels in a frame of a video, each of which takes three bytes of memory here, or six where players turn it, and more in ffmpeg. Default 36
+    /// million: 8K.
     /// </summary>
     public int MaximumVideoPixels { get; set; } = 36_000_000;
 

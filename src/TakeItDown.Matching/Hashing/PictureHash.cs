@@ -1,23 +1,26 @@
+using System.Buffers;
+using TakeItDown.Matching.Decoding;
 using TakeItDown.Matching.Hashing.Pdq;
 
 namespace TakeItDown.Matching.Hashing;
 
-/// <summary>What became of a picture: its spectrum, from which the hash of any orientation comes, or why there is none.</summary>
+/// <summary>What became of a picture: its hashes, one for each way of looking at it, or why there is none.</summary>
 internal sealed class PictureHash
 {
-    private readonly float[]? _spectrum;
-    private readonly int _exifOrientation;
+    // A pool would keep the memory of a huge frame for good.
+    private const int LargestPooled = 32 << 20;
 
-    private PictureHash(float[]? spectrum, int quality, int exifOrientation, ScanReason reason)
+    private readonly float[]? _spectrum;
+    private readonly List<PictureLook> _looks = [];
+
+    private PictureHash(float[]? spectrum, ScanReason reason)
     {
         _spectrum = spectrum;
-        _exifOrientation = exifOrientation;
-        Quality = quality;
         Reason = reason;
     }
 
-    /// <summary>0 to 100.</summary>
-    public int Quality { get; }
+    /// <summary>Of the picture as it is stored, 0 to 100.</summary>
+    public int Quality => HasHash ? _looks[0].Quality!.Value : 0;
 
     /// <summary>What kept the picture from being hashed whole; none if nothing did.</summary>
     public ScanReason Reason { get; }
@@ -25,38 +28,101 @@ internal sealed class PictureHash
     /// <summary>Whether there is a hash; also of a damaged picture, as far as it could be read.</summary>
     public bool HasHash => _spectrum is not null;
 
-    public static PictureHash Failed(ScanReason reason) => new(null, 0, 1, reason);
+    /// <summary>
+    /// The ways of looking at it, as stored first, then as displayed, where that differs, or in all eight orientations; each, where anything shines
+    /// through, without its alpha, on white and on black. Those that give a hash which another gave are left out.
+    /// </summary>
+    public IReadOnlyList<PictureLook> Looks => _looks;
 
-    /// <summary>Hashes a picture. One too small to hash has the hash zero and the quality 0.</summary>
-    public static PictureHash Compute(PdqPicture picture, int exifOrientation, ScanReason reason)
+    public static PictureHash Failed(ScanReason reason) => new(null, reason);
+
+    /// <summary>Hashes what was sampled of a picture. One too small to hash has the hash zero and the quality 0.</summary>
+    public static PictureHash Compute(PictureSampler sampler, int exifOrientation, ScanReason reason, bool allOrientations)
     {
-        var spectrum = new float[PdqSpectrum.Length];
-        var quality = PdqKernel.Best.Transform(picture, spectrum);
-        return new PictureHash(spectrum, quality, exifOrientation, reason);
+        var picture = new PictureHash(new float[PdqSpectrum.Length], reason);
+        foreach (var (turn, name) in Orientations(exifOrientation, allOrientations)) picture.Add(sampler.Finish(turn), turn, name);
+        return picture;
     }
 
-    /// <summary>The hash of the picture as it is stored.</summary>
-    public PdqHash AsStored() => ToHash(Orientation.AsStored);
-
-    /// <summary>The orientations to look up: as stored; as displayed, where that differs; or all eight.</summary>
-    public (Orientation? Name, PdqHash Hash)[] ForLookup(bool allOrientations)
+    /// <summary>Hashes pixels as the reference hashes pictures: with a side over 512, sampled.</summary>
+    public static PictureHash Compute(PixelBuffer pixels, int exifOrientation, bool allOrientations)
     {
-        var displayed = PdqSpectrum.FromExif(_exifOrientation);
-        if (allOrientations)
+        using var sampler = new PictureSampler(new DecodeLimits(long.MaxValue, long.MaxValue), allOrientations);
+        sampler.Begin(pixels.Width, pixels.Height, exifOrientation);
+        ((IPictureSink)sampler).Write(pixels);
+        return Compute(sampler, exifOrientation, ScanReason.None, allOrientations);
+    }
+
+    /// <summary>Hashes pixels as the reference hashes frames of videos: at full size, whatever that is.</summary>
+    public static PictureHash ComputeWhole(PixelBuffer frame, int exifOrientation, bool allOrientations)
+    {
+        var picture = new PictureHash(new float[PdqSpectrum.Length], ScanReason.None);
+        foreach (var (turn, name) in Orientations(exifOrientation, allOrientations)) picture.Add(frame, turn, name);
+        return picture;
+    }
+
+    /// <summary>The hash of the picture as it is stored, with its alpha dropped.</summary>
+    public PdqHash AsStored() => _looks[0].Hash;
+
+    /// <summary>The hashes of the eight orientations that the reference derives from the picture as it is stored, in its order.</summary>
+    public PdqHash[] Dihedral()
+    {
+        var hashes = new PdqHash[PdqHasher.DihedralCount];
+        for (var i = 0; i < hashes.Length; i++) hashes[i] = PdqSpectrum.ToHash(_spectrum, PdqSpectrum.DihedralOrder[i]);
+        return hashes;
+    }
+
+    /// <summary>Whether there is too little in it, however it is looked at, to tell it from others.</summary>
+    public bool IsTooPlain(int minimumQuality) => _looks.TrueForAll(look => look.IsTooPlain(minimumQuality));
+
+    /// <summary>The orientations to look at, and what each is called, as stored first.</summary>
+    private static List<(Orientation Turn, Orientation Name)> Orientations(int exifOrientation, bool allOrientations)
+    {
+        var displayed = PdqSpectrum.FromExif(exifOrientation);
+        var orientations = new List<(Orientation, Orientation)> { (Orientation.AsStored, Orientation.AsStored) };
+        if (displayed != Orientation.AsStored) orientations.Add((displayed, Orientation.AsDisplayed));
+        if (!allOrientations) return orientations;
+        foreach (var turn in PdqSpectrum.DihedralOrder[1..])
         {
-            var all = new (Orientation? Name, PdqHash Hash)[PdqHasher.DihedralCount];
-            for (var i = 0; i < all.Length; i++)
-            {
-                var turn = PdqSpectrum.DihedralOrder[i];
-                all[i] = (turn == displayed && turn != Orientation.AsStored ? Orientation.AsDisplayed : turn, ToHash(turn));
-            }
-            return all;
+            if (turn != displayed) orientations.Add((turn, turn));
         }
-        return displayed == Orientation.AsStored
-            ? [(Orientation.AsStored, AsStored())]
-            : [(Orientation.AsStored, AsStored()), (Orientation.AsDisplayed, ToHash(displayed))];
+        return orientations;
     }
 
-    private PdqHash ToHash(Orientation orientation) =>
-        _spectrum is null ? throw new InvalidOperationException("There is no hash.") : PdqSpectrum.ToHash(_spectrum, orientation);
+    private void Add(PixelBuffer stored, Orientation orientation, Orientation name)
+    {
+        var turn = PictureTurn.Of(orientation);
+        var isOpaque = Transparency.IsOpaque(stored);
+        if (turn.IsNone && isOpaque)
+        {
+            Add(stored, name, isLaid: false);
+            return;
+        }
+        var length = stored.Width * stored.Height * PixelBuffer.BytesPerPixel(stored.Format);
+        var isPooled = 2L * length <= LargestPooled;
+        var bytes = isOpaque ? length : 2 * length;
+        var scratch = isPooled ? ArrayPool<byte>.Shared.Rent(bytes) : GC.AllocateUninitializedArray<byte>(bytes);
+        var turned = scratch.AsSpan(0, length);
+        turn.Write(stored, turned);
+        var (width, height) = turn.Exchange ? (stored.Height, stored.Width) : (stored.Width, stored.Height);
+        Add(new PixelBuffer(turned, width, height, stored.Format), name, isLaid: false);
+        if (!isOpaque)
+        {
+            var laid = scratch.AsSpan(length, length);
+            foreach (var background in (ReadOnlySpan<byte>)[255, 0])
+            {
+                Transparency.Lay(turned, background, laid);
+                Add(new PixelBuffer(laid, width, height, stored.Format), name, isLaid: true);
+            }
+        }
+        if (isPooled) ArrayPool<byte>.Shared.Return(scratch);
+    }
+
+    private void Add(PixelBuffer pixels, Orientation name, bool isLaid)
+    {
+        Span<float> spectrum = _looks.Count == 0 ? _spectrum : stackalloc float[PdqSpectrum.Length];
+        var quality = PdqKernel.Best.Transform(PdqPicture.Whole(pixels), spectrum);
+        var hash = PdqSpectrum.ToHash(spectrum, Orientation.AsStored);
+        if (!_looks.Exists(look => look.Hash == hash && look.Quality >= quality)) _looks.Add(new PictureLook(name, hash, quality, isLaid));
+    }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TakeItDown.Matching.Decoding;
+using TakeItDown.Matching.Hashing.Pdq;
 
 namespace TakeItDown.Matching.Hashing;
 
@@ -9,6 +10,7 @@ internal sealed partial class PictureHasher
 {
     private readonly IImageDecoder[] _decoders;
     private readonly DecodeLimits _limits;
+    private readonly bool _allOrientations;
     private readonly ILogger<PictureHasher> _logger;
 
     public PictureHasher(IEnumerable<IImageDecoder> decoders, IOptions<MatchingOptions> options, ILogger<PictureHasher> logger)
@@ -16,6 +18,7 @@ internal sealed partial class PictureHasher
         // As with other services, the last one registered has precedence.
         _decoders = [.. decoders.Reverse()];
         _limits = new DecodeLimits(options.Value.MaximumPixels, options.Value.MaximumDecodeBytes);
+        _allOrientations = options.Value.AllOrientations;
         _logger = logger;
         foreach (var decoder in _decoders)
         {
@@ -28,19 +31,38 @@ internal sealed partial class PictureHasher
         var reason = ScanReason.NoDecoder;
         foreach (var decoder in _decoders)
         {
-            using var sampler = new PictureSampler(_limits);
-            if (Decode(decoder, content, format, sampler, cancellationToken) is not { } result) continue;
-            if (result.Status == DecodeStatus.Unsupported)
-            {
-                reason = ScanReason.Damaged;
-                continue;
-            }
-            reason = ToReason(result.Status);
-            if (!sampler.TryFinish(out var picture)) return PictureHash.Failed(reason == ScanReason.None ? ScanReason.Damaged : reason);
-            if (reason == ScanReason.None && !sampler.IsComplete) reason = ScanReason.Damaged;
-            return PictureHash.Compute(picture, result.ExifOrientation, reason);
+            if (Decode(decoder, content, format, out var picture, cancellationToken) is not { } status) continue;
+            if (status != DecodeStatus.Unsupported) return picture;
+            reason = ScanReason.Damaged;
         }
         return PictureHash.Failed(reason);
+    }
+
+    /// <summary>Decodes and hashes a picture; gives null if the format is none of the decoder's own, or it cannot work here.</summary>
+    private DecodeStatus? Decode(
+        IImageDecoder decoder, ReadOnlySpan<byte> content, ImageFormat format, out PictureHash picture, CancellationToken cancellationToken)
+    {
+        picture = PictureHash.Failed(ScanReason.Damaged);
+        using var sampler = new PictureSampler(_limits, _allOrientations);
+        if (Decode(decoder, content, format, sampler, cancellationToken) is not { } result) return null;
+        if (!sampler.HasBegun || sampler.Covers(PdqSpectrum.FromExif(result.ExifOrientation)))
+        {
+            picture = Hash(sampler, result);
+            return result.Status;
+        }
+        // Not before its result has the decoder said that viewers turn the picture, which is sampled elsewhere.
+        using var turned = new PictureSampler(_limits, _allOrientations, result.ExifOrientation);
+        if (Decode(decoder, content, format, turned, cancellationToken) is not { } again) return null;
+        if (turned.Covers(PdqSpectrum.FromExif(again.ExifOrientation))) picture = Hash(turned, again);
+        return again.Status;
+    }
+
+    private PictureHash Hash(PictureSampler sampler, DecodeResult result)
+    {
+        var reason = ToReason(result.Status);
+        if (!sampler.HasBegun) return PictureHash.Failed(reason == ScanReason.None ? ScanReason.Damaged : reason);
+        if (reason == ScanReason.None && !sampler.IsComplete) reason = ScanReason.Damaged;
+        return PictureHash.Compute(sampler, result.ExifOrientation, reason, _allOrientations);
     }
 
     /// <summary>What a decoder made of it; null if the format is none of its own, or it cannot work here.</summary>

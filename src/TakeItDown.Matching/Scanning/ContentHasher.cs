@@ -34,14 +34,15 @@ internal sealed class ContentHasher(PictureHasher pictures, VideoHasher videos, 
             Length = spooled.Length,
             Digests = spooled.Digests,
             Pdq = picture.HasHash ? new PdqResult(picture.AsStored(), picture.Quality) : null,
-            Dihedral = picture.HasHash ? [.. picture.ForLookup(allOrientations: true).Select(variant => variant.Hash)] : [],
+            Dihedral = picture.HasHash ? picture.Dihedral() : [],
             Frames = frames,
             Reason = reason,
         };
 
         bool Keep(FrameHash frame)
         {
-            frames.Add(new VideoFrame(frame.Time, frame.Frame.AsStored(), frame.Frame.Quality));
+            // A frame may be good enough on a background only.
+            if (frame.Frame.Quality >= options.Value.MinimumQuality) frames.Add(new VideoFrame(frame.Time, frame.Frame.AsStored(), frame.Frame.Quality));
             return true;
         }
     }

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using TakeItDown.Matching.Decoding;
 using TakeItDown.Matching.Hashing;
-using TakeItDown.Matching.Hashing.Pdq;
 using TakeItDown.Matching.Telemetry;
 using TakeItDown.Matching.Video;
 
@@ -49,7 +48,7 @@ internal sealed class ContentScanner(
             session.NotScannable(ScanReason.TooManyPixels);
             return session.Decide();
         }
-        var hash = PictureHash.Compute(PdqPicture.Sample(picture), exifOrientation: 1, ScanReason.None);
+        var hash = PictureHash.Compute(picture, exifOrientation: 1, _options.AllOrientations);
         session.Place([hash.AsStored().ToValue()]);
         LookUp(hash, isFrame: false, session);
         return session.Decide();
@@ -68,7 +67,7 @@ internal sealed class ContentScanner(
         foreach (var hash in hashes)
         {
             if (session.IsDecided) break;
-            if (hash.Kind == HashKind.Pdq) session.LookUpPdq([(null, PdqHash.FromValue(hash))], quality: null, isWhole: true);
+            if (hash.Kind == HashKind.Pdq) session.LookUpPdq([new PictureLook(null, PdqHash.FromValue(hash))], isWhole: true);
         }
         return session.Decide();
     }
@@ -140,7 +139,7 @@ internal sealed class ContentScanner(
 
         bool LookUp(FrameHash frame)
         {
-            session.LookUpFrame(frame.Time, frame.ForLookup(_options.AllOrientations), frame.Frame.Quality, tally);
+            session.LookUpFrame(frame.Time, frame.ForLookup(_options.MinimumQuality), tally);
             return !session.IsDecided;
         }
     }
@@ -156,14 +155,15 @@ internal sealed class ContentScanner(
     {
         if (picture.Reason != ScanReason.None) session.NotScannable(picture.Reason);
         if (!picture.HasHash) return;
-        if (picture.Quality < _options.MinimumQuality)
+        var looks = picture.Looks.Where(look => !look.IsTooPlain(_options.MinimumQuality)).ToArray();
+        if (looks.Length == 0)
         {
             if (!isFrame) session.NotScannable(ScanReason.TooPlain);
             return;
         }
         using var stage = instruments.Time(ScanStage.LookUp);
         // What could be read of a damaged picture may still match; if it does not, that says nothing.
-        session.LookUpPdq(picture.ForLookup(_options.AllOrientations), picture.Quality, isWhole: !isFrame && picture.Reason == ScanReason.None);
+        session.LookUpPdq(looks, isWhole: !isFrame && picture.Reason == ScanReason.None);
     }
 
     private ScanSession Begin(ScanOptions? options) => new(lists.Take(), floods, options ?? Defaults);

@@ -1,3 +1,4 @@
+using TakeItDown.Matching.Hashing;
 using TakeItDown.Matching.Indexing;
 
 namespace TakeItDown.Matching.Scanning;
@@ -93,50 +94,37 @@ internal sealed class ScanSession
         }
     }
 
-    /// <summary>Looks up hashes of one picture.</summary>
-    /// <param name="hashes">The hashes, with the orientation that each stands for; null where the caller knows none.</param>
-    /// <param name="quality">The quality of the picture, where it is known.</param>
-    /// <param name="isWhole">Whether these are hashes of the whole picture, so that finding nothing says something.</param>
-    /// <param name="way">The ways, beside <see cref="Way"/>, in which these hashes came about.</param>
-    public void LookUpPdq(ReadOnlySpan<(Orientation? Name, PdqHash Hash)> hashes, int? quality, bool isWhole, MatchWays way = MatchWays.None)
+    /// <summary>Looks up one picture.</summary>
+    /// <param name="looks">The ways of looking at it.</param>
+    /// <param name="isWhole">Whether these are of the whole picture, so that finding nothing says something.</param>
+    public void LookUpPdq(ReadOnlySpan<PictureLook> looks, bool isWhole)
     {
         if (isWhole) CheckedPdq();
-        Span<PdqHash> queries = stackalloc PdqHash[PdqHasher.DihedralCount];
-        for (; !hashes.IsEmpty; hashes = hashes[Math.Min(hashes.Length, queries.Length)..])
+        foreach (var list in _lists)
         {
-            var count = Math.Min(hashes.Length, queries.Length);
-            for (var i = 0; i < count; i++) queries[i] = hashes[i].Hash;
-            foreach (var list in _lists)
+            Find(list, looks);
+            foreach (var hit in _hits)
             {
-                list.FindPdq(queries[..count], _hits);
-                foreach (var hit in _hits)
-                {
-                    var name = hashes[hit.Query].Name;
-                    _findings.Add(list, hit, HashKind.Pdq, quality, name, WayOf(name, way));
-                }
+                var look = looks[hit.Query];
+                _findings.Add(list, hit, HashKind.Pdq, look.Quality, look.Orientation, WayOf(look));
             }
         }
     }
 
     /// <summary>Looks up a frame of a video. A listed picture is found by one frame; a listed video by as many as the tally asks for.</summary>
-    /// <param name="time">When the frame is shown.</param>
-    /// <param name="hashes">Its hashes, at most twice the eight orientations.</param>
-    /// <param name="quality">Its quality.</param>
+    /// <param name="time">When the frame is shown; null where that is unknown.</param>
+    /// <param name="looks">The ways of looking at it.</param>
     /// <param name="tally">Counts what is near listed videos.</param>
-    /// <param name="way">The ways, beside <see cref="Way"/>, in which these hashes came about.</param>
-    public void LookUpFrame(
-        TimeSpan time, ReadOnlySpan<(Orientation? Name, PdqHash Hash)> hashes, int quality, VideoTally tally, MatchWays way = MatchWays.None)
+    public void LookUpFrame(TimeSpan? time, ReadOnlySpan<PictureLook> looks, VideoTally tally)
     {
         tally.NextFrame();
-        Span<PdqHash> queries = stackalloc PdqHash[2 * PdqHasher.DihedralCount];
-        for (var i = 0; i < hashes.Length; i++) queries[i] = hashes[i].Hash;
         foreach (var list in _lists)
         {
-            list.FindPdq(queries[..hashes.Length], _hits);
+            Find(list, looks);
             foreach (var hit in _hits)
             {
-                var name = hashes[hit.Query].Name;
-                var frame = new FrameHit(list, hit, quality, name, WayOf(name, way), time);
+                var look = looks[hit.Query];
+                var frame = new FrameHit(list, hit, look.Quality, look.Orientation, WayOf(look), time);
                 var entry = list.Snapshot.Index.GetEntry(hit.Entry);
                 if (entry.Media != MediaKind.Video) _findings.Add(frame);
                 else if (tally.Add(frame, entry.FrameCount) is { } match) _findings.Add(match);
@@ -190,11 +178,18 @@ internal sealed class ScanSession
         return reason;
     }
 
-    private MatchWays WayOf(Orientation? orientation, MatchWays way)
+    private MatchWays WayOf(in PictureLook look)
     {
-        if (orientation is not (null or Orientation.AsStored or Orientation.AsDisplayed)) way |= MatchWays.Turned;
-        way |= Way;
+        var way = look.Ways | Way;
         return way == MatchWays.Whole ? way : way & ~MatchWays.Whole;
+    }
+
+    private void Find(in ScanList list, ReadOnlySpan<PictureLook> looks)
+    {
+        // Eight orientations, each without alpha and on two backgrounds; of a frame twice: at full size and sampled.
+        Span<PdqHash> queries = stackalloc PdqHash[2 * 3 * PdqHasher.DihedralCount];
+        for (var i = 0; i < looks.Length; i++) queries[i] = looks[i].Hash;
+        list.FindPdq(queries[..looks.Length], _hits);
     }
 
     private void CheckedPdq()

@@ -7,13 +7,13 @@ namespace TakeItDown.Matching.Scanning;
 /// <summary>A frame that is near a listed hash.</summary>
 /// <param name="List">The list.</param>
 /// <param name="Hit">Which of its hashes, and how near.</param>
-/// <param name="Quality">The frame's quality.</param>
+/// <param name="Quality">The frame's quality; null where it is unknown.</param>
 /// <param name="Orientation">Which way up it had to be turned.</param>
 /// <param name="Way">The way in which it was found.</param>
-/// <param name="Time">When it is shown.</param>
+/// <param name="Time">When it is shown; null where that is unknown.</param>
 /// <param name="Shares">What its video and the listed one have in common; null where a picture is listed.</param>
 internal readonly record struct FrameHit(
-    ScanList List, IndexHit Hit, int Quality, Orientation? Orientation, MatchWays Way, TimeSpan Time, (double Query, double Listed)? Shares = null);
+    ScanList List, IndexHit Hit, int? Quality, Orientation? Orientation, MatchWays Way, TimeSpan? Time, (double Query, double Listed)? Shares = null);
 
 /// <summary>Counts what an uploaded video has in common with each listed one that any of its frames is near to.</summary>
 internal sealed class VideoTally(double queryShare, double listedShare)

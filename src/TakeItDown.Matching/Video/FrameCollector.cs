@@ -22,9 +22,8 @@ internal sealed class FrameCollector(VideoInfo video, FramePlan plan, MatchingOp
     {
         Last = time ?? Count * plan.Interval;
         if (Count++ == plan.MaximumFrames || Last > options.MaximumVideoDuration) return ScanReason.TooLong;
-        var hashes = FrameHash.Compute(Last, frame, video.ExifOrientation);
-        var isNew = hashes.Frame.Quality >= options.MinimumQuality && _seen.Add(hashes.Frame.AsStored());
-        if (isNew && !onFrame(hashes)) return ScanReason.None;
+        var hashes = FrameHash.Compute(Last, frame, video.ExifOrientation, options.AllOrientations);
+        if (hashes.IsNew(_seen, options.MinimumQuality) && !onFrame(hashes)) return ScanReason.None;
         progress?.Report(new VideoProgress(Last, video.Duration));
         return null;
     }

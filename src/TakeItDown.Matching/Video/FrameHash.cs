@@ -13,15 +13,22 @@ internal readonly record struct FrameHash(TimeSpan Time, PictureHash Frame, Pict
     /// <param name="time">When it is shown.</param>
     /// <param name="frame">Its pixels, as the file stores them.</param>
     /// <param name="exifOrientation">How a player turns it.</param>
-    public static FrameHash Compute(TimeSpan time, PixelBuffer frame, int exifOrientation)
+    /// <param name="allOrientations">Whether it is looked at in all eight orientations.</param>
+    public static FrameHash Compute(TimeSpan time, PixelBuffer frame, int exifOrientation, bool allOrientations)
     {
-        var still = PdqPicture.NeedsSampling(frame.Width, frame.Height)
-            ? PictureHash.Compute(PdqPicture.Sample(frame), exifOrientation, ScanReason.None)
-            : null;
-        return new FrameHash(time, PictureHash.Compute(PdqPicture.Whole(frame), exifOrientation, ScanReason.None), still);
+        var still = PdqPicture.NeedsSampling(frame.Width, frame.Height) ? PictureHash.Compute(frame, exifOrientation, allOrientations) : null;
+        return new FrameHash(time, PictureHash.ComputeWhole(frame, exifOrientation, allOrientations), still);
     }
 
-    /// <summary>What to look up: each orientation of either.</summary>
-    public (Orientation? Name, PdqHash Hash)[] ForLookup(bool allOrientations) =>
-        Still is null ? Frame.ForLookup(allOrientations) : [.. Frame.ForLookup(allOrientations), .. Still.ForLookup(allOrientations)];
+    /// <summary>Whether it shows anything, judged as it is stored, that no frame before it showed; plain ways of looking at it do not count.</summary>
+    public bool IsNew(HashSet<PdqHash> seen, int minimumQuality)
+    {
+        var isNew = false;
+        foreach (var look in Frame.Looks) isNew |= look.Orientation == Orientation.AsStored && !look.IsTooPlain(minimumQuality) && seen.Add(look.Hash);
+        return isNew;
+    }
+
+    /// <summary>What to look up: each way of looking at either that is not too plain.</summary>
+    public PictureLook[] ForLookup(int minimumQuality) =>
+        [.. (Still is null ? Frame.Looks : Frame.Looks.Concat(Still.Looks)).Where(look => !look.IsTooPlain(minimumQuality))];
 }

@@ -88,14 +88,32 @@ public class BmpDecoderTests
         Assert.Equal(Scanning.Fixtures.Reference("landscape.bmp").Hash, hash);
     }
 
+    [Theory]
+    [InlineData(24, 40, 0, false)]
+    [InlineData(32, 40, 0, false)]
+    [InlineData(32, 52, 3, false)]
+    [InlineData(32, 56, 3, true)]
+    [InlineData(32, 108, 3, true)]
+    public void Alpha_counts_where_there_is_a_mask_for_it(int bits, int header, uint compression, bool isTransparent)
+    {
+        uint[] masks = compression == 0 ? [] : header < 56 ? [0xFF0000, 0xFF00, 0xFF] : [0xFF0000, 0xFF00, 0xFF, 0xFF000000];
+        // Black, with a picture where alpha would be.
+        var bmp = BmpFile.Plain(bits, topDown: false, header, (row, bytes) =>
+        {
+            for (var x = 0; bits == 32 && x < BmpFile.Width; x++) bytes[(x * 4) + 3] = BmpFile.Grey(x, row);
+        }, compression, masks);
+        using var sampler = new PictureSampler(new DecodeLimits(1_000_000, 1_000_000));
+        Assert.Equal(DecodeStatus.Complete, new BmpDecoder().Decode(bmp, ImageFormat.Bmp, sampler, TestContext.Current.CancellationToken).Status);
+        Assert.Equal(!isTransparent, Matching.Hashing.Transparency.IsOpaque(sampler.Finish(Orientation.AsStored)));
+    }
+
     private static (PdqHash Hash, DecodeStatus Status) Decode(byte[] bmp)
     {
         Assert.Equal(ImageFormat.Bmp, MediaSniffer.Sniff(bmp).Image);
         using var sampler = new PictureSampler(new DecodeLimits(1_000_000, 1_000_000));
         var status = new BmpDecoder().Decode(bmp, ImageFormat.Bmp, sampler, TestContext.Current.CancellationToken).Status;
         var spectrum = new float[PdqSpectrum.Length];
-        Assert.True(sampler.TryFinish(out var picture));
-        PdqKernel.Best.Transform(picture, spectrum);
+        PdqKernel.Best.Transform(PdqPicture.Whole(sampler.Finish(Orientation.AsStored)), spectrum);
         return (PdqSpectrum.ToHash(spectrum, Orientation.AsStored), status);
     }
 

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using TakeItDown.Matching.Decoding;
 using TakeItDown.Matching.Hashing.Pdq;
+using TakeItDown.Matching.Tests.Scanning;
 
 namespace TakeItDown.Matching.Tests.Decoding;
 
@@ -27,7 +28,7 @@ public class PictureSamplerTests
             random.NextBytes(pixels);
             var whole = new PixelBuffer(pixels, picture.Width, picture.Height, picture.Format, stride);
 
-            using var sampler = new PictureSampler(Ample);
+            using var sampler = new PictureSampler(Ample, allOrientations: true);
             sampler.Begin(picture.Width, picture.Height);
             var rows = Enumerable.Range(0, picture.Height).ToArray();
             random.Shuffle(rows);
@@ -36,16 +37,21 @@ public class PictureSamplerTests
                 if (sampler.Wants(row)) sampler.Write(row, whole.Row(row), picture.Format);
             }
             Assert.True(sampler.IsComplete);
-            Assert.True(sampler.TryFinish(out var sampled));
 
-            var expected = PdqPicture.Sample(whole);
-            Assert.Equal((expected.Width, expected.Height, expected.Format), (sampled.Width, sampled.Height, sampled.Format));
-            Span<byte> scratch = stackalloc byte[PdqPicture.RowScratch];
-            for (var row = 0; row < expected.Height; row++)
+            var raster = new RasterPicture(picture.Width, picture.Height, picture.Format, Unpadded(whole));
+            foreach (var orientation in PdqSpectrum.DihedralOrder)
             {
-                Assert.Equal(NearestRow(pixels, stride, picture.Width, picture.Height, expected, row), expected.Row(row, scratch));
-                Assert.Equal(expected.Row(row, scratch), sampled.Row(row, []));
+                Assert.True(sampler.Covers(orientation));
+                var expected = raster.Displayed(RasterPicture.Exif(orientation));
+                var sampled = sampler.Finish(orientation);
+                var turned = new byte[sampled.Width * sampled.Height * PixelBuffer.BytesPerPixel(sampled.Format)];
+                PictureTurn.Of(orientation).Write(sampled, turned);
+                Assert.Equal(Nearest(expected), turned);
             }
+            // What a picture that is there as a whole is sampled to.
+            var stored = PdqPicture.Sample(whole);
+            Span<byte> scratch = stackalloc byte[PdqPicture.RowScratch];
+            for (var row = 0; row < stored.Height; row++) Assert.Equal(stored.Row(row, scratch), sampler.Finish(Orientation.AsStored).Row(row));
         }));
     }
 
@@ -56,9 +62,9 @@ public class PictureSamplerTests
         sampler.Begin(2, 2);
         sampler.Write(1, [1, 2, 3, 4, 5, 6], PixelFormat.Rgb24);
         Assert.False(sampler.IsComplete);
-        Assert.True(sampler.TryFinish(out var picture));
-        Assert.Equal(new byte[6], picture.Row(0, []).ToArray());
-        Assert.Equal([1, 2, 3, 4, 5, 6], picture.Row(1, []).ToArray());
+        var picture = sampler.Finish(Orientation.AsStored);
+        Assert.Equal(new byte[6], picture.Row(0).ToArray());
+        Assert.Equal([1, 2, 3, 4, 5, 6], picture.Row(1).ToArray());
     }
 
     [Fact]
@@ -70,15 +76,39 @@ public class PictureSamplerTests
         Assert.Throws<InvalidOperationException>(() => sampler.Write(1, [1], PixelFormat.Grey8));
     }
 
-    /// <summary>Nearest neighbour, worked out anew.</summary>
-    private static byte[] NearestRow(byte[] pixels, int stride, int width, int height, PdqPicture sampled, int row)
+    [Theory]
+    [InlineData(600, 400)]
+    [InlineData(512, 512)]
+    public void Only_the_orientations_that_are_looked_at_are_sampled(int width, int height)
     {
-        var bytes = PixelBuffer.BytesPerPixel(sampled.Format);
-        var nearest = new byte[sampled.Width * bytes];
-        for (var x = 0; x < sampled.Width; x++)
+        using var sampler = new PictureSampler(Ample);
+        sampler.Begin(width, height, exifOrientation: 6);
+        Assert.True(sampler.Covers(Orientation.AsStored));
+        Assert.True(sampler.Covers(Orientation.Rotate270));
+        // It counts from the other side; a picture that is kept whole has its pixels all the same.
+        Assert.Equal(width <= 512, sampler.Covers(Orientation.Rotate90));
+    }
+
+    private static byte[] Unpadded(PixelBuffer picture)
+    {
+        var pixels = new List<byte>();
+        for (var row = 0; row < picture.Height; row++) pixels.AddRange(picture.Row(row));
+        return [.. pixels];
+    }
+
+    /// <summary>Nearest neighbour, worked out anew.</summary>
+    private static byte[] Nearest(RasterPicture picture)
+    {
+        if (picture.Width <= 512 && picture.Height <= 512) return picture.Pixels;
+        var bytes = PixelBuffer.BytesPerPixel(picture.Format);
+        var nearest = new byte[512 * 512 * bytes];
+        for (var y = 0; y < 512; y++)
         {
-            var (fromX, fromY) = ((long)x * width / sampled.Width, (long)row * height / sampled.Height);
-            pixels.AsSpan((int)((fromY * stride) + (fromX * bytes)), bytes).CopyTo(nearest.AsSpan(x * bytes));
+            for (var x = 0; x < 512; x++)
+            {
+                var from = ((y * picture.Height / 512 * picture.Width) + (x * picture.Width / 512)) * bytes;
+                picture.Pixels.AsSpan(from, bytes).CopyTo(nearest.AsSpan(((y * 512) + x) * bytes));
+            }
         }
         return nearest;
     }

@@ -49,22 +49,13 @@ internal static class PdqSpectrum
     /// <summary>The spectrum of the turned picture: transposed or not, odd frequencies along an axis negated or not.</summary>
     private static void Turn(ReadOnlySpan<float> spectrum, Orientation orientation, Span<float> turned)
     {
-        var (transpose, flipRows, flipColumns) = orientation switch
-        {
-            Orientation.Rotate90 => (true, true, false),
-            Orientation.Rotate180 => (false, true, true),
-            Orientation.Rotate270 => (true, false, true),
-            Orientation.FlipX => (false, true, false),
-            Orientation.FlipY => (false, false, true),
-            Orientation.FlipPlus1 => (true, false, false),
-            Orientation.FlipMinus1 => (true, true, true),
-            _ => (false, false, false),
-        };
+        var turn = PictureTurn.Of(orientation);
+        var (flipRows, flipColumns) = turn.Exchange ? (turn.ReverseColumns, turn.ReverseRows) : (turn.ReverseRows, turn.ReverseColumns);
         for (var i = 0; i < Side; i++)
         {
             for (var j = 0; j < Side; j++)
             {
-                var value = transpose ? spectrum[(j * Side) + i] : spectrum[(i * Side) + j];
+                var value = turn.Exchange ? spectrum[(j * Side) + i] : spectrum[(i * Side) + j];
                 // Index 0 is frequency 1: even indexes are the odd frequencies, which change sign when their axis is reversed.
                 var negate = (flipRows && i % 2 == 0) ^ (flipColumns && j % 2 == 0);
                 turned[(i * Side) + j] = negate ? -value : value;

@@ -12,22 +12,32 @@ internal static class PixelRow
     private const float Blue = 0.114f;
 
     /// <summary>Chooses 512 of a row's pixels: column x is column floor(x * width / 512), nearest neighbour, as the reference samples.</summary>
+    /// <param name="pixels">The row.</param>
+    /// <param name="width">How many pixels it has.</param>
+    /// <param name="pixelBytes">How many bytes each takes.</param>
+    /// <param name="target">Takes the pixels.</param>
+    /// <param name="fromRight">Whether columns are counted from the right, as in the mirrored picture; the order of the pixels stays.</param>
     /// <returns>The pixels, at the start of <paramref name="target"/>.</returns>
-    public static ReadOnlySpan<byte> Sample(ReadOnlySpan<byte> pixels, int width, int pixelBytes, Span<byte> target)
+    public static ReadOnlySpan<byte> Sample(ReadOnlySpan<byte> pixels, int width, int pixelBytes, Span<byte> target, bool fromRight = false)
     {
         pixels = pixels[..(width * pixelBytes)];
         target = target[..(PdqPicture.MaximumSide * pixelBytes)];
         switch (pixelBytes)
         {
-            case 1: Sample(pixels, target); break;
-            case 3: Sample(MemoryMarshal.Cast<byte, ThreeBytes>(pixels), MemoryMarshal.Cast<byte, ThreeBytes>(target)); break;
-            default: Sample(MemoryMarshal.Cast<byte, uint>(pixels), MemoryMarshal.Cast<byte, uint>(target)); break;
+            case 1: Sample(pixels, target, fromRight); break;
+            case 3: Sample(MemoryMarshal.Cast<byte, ThreeBytes>(pixels), MemoryMarshal.Cast<byte, ThreeBytes>(target), fromRight); break;
+            default: Sample(MemoryMarshal.Cast<byte, uint>(pixels), MemoryMarshal.Cast<byte, uint>(target), fromRight); break;
         }
         return target;
     }
 
-    private static void Sample<T>(ReadOnlySpan<T> pixels, Span<T> target)
+    private static void Sample<T>(ReadOnlySpan<T> pixels, Span<T> target, bool fromRight)
     {
+        if (fromRight)
+        {
+            for (var x = 0; x < target.Length; x++) target[^(x + 1)] = pixels[^(int)(((ulong)x * (ulong)pixels.Length / PdqPicture.MaximumSide) + 1)];
+            return;
+        }
         for (var x = 0; x < target.Length; x++) target[x] = pixels[(int)((ulong)x * (ulong)pixels.Length / PdqPicture.MaximumSide)];
     }
 
@@ -52,8 +62,9 @@ internal static class PixelRow
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Luma(byte red, byte green, byte blue) => (Red * red) + (Green * green) + (Blue * blue);
 
+    /// <summary>A pixel of three bytes.</summary>
     [InlineArray(3)]
-    private struct ThreeBytes
+    internal struct ThreeBytes
     {
         private byte _first;
     }
