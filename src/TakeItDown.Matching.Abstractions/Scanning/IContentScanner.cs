@@ -16,7 +16,10 @@ public interface IContentScanner
     /// <param name="options">What this scan should do differently; null for the defaults.</param>
     ScanResult Scan(PixelBuffer picture, ScanOptions? options = null);
 
-    /// <summary>Compares hashes that are already computed with the lists.</summary>
+    /// <summary>
+    /// Compares hashes that are already computed with the lists. Several different PDQ hashes are judged as the frames of one video: one of them that is
+    /// near a listed picture is a match, but a listed video needs the shares that <c>MatchingOptions</c> ask for.
+    /// </summary>
     /// <param name="hashes">Hashes of one piece of content, of any kind. The caller vouches for the quality of the PDQ hashes.</param>
     /// <param name="options">What this scan should do differently; null for the defaults.</param>
     ScanResult Scan(ReadOnlySpan<HashValue> hashes, ScanOptions? options = null);

@@ -64,11 +64,7 @@ internal sealed class ContentScanner(
         if (hashes.IsEmpty) session.NotScannable(ScanReason.Empty);
         session.Place(hashes);
         session.LookUpDigests(hashes);
-        foreach (var hash in hashes)
-        {
-            if (session.IsDecided) break;
-            if (hash.Kind == HashKind.Pdq) session.LookUpPdq([new PictureLook(null, PdqHash.FromValue(hash))], isWhole: true);
-        }
+        if (!session.IsDecided) session.LookUpFrames(hashes, new VideoTally(_options.MinimumQueryShare, _options.MinimumListedShare));
         return session.Decide();
     }
 

@@ -111,6 +111,20 @@ internal sealed class ScanSession
         }
     }
 
+    /// <summary>Looks up the PDQ hashes among these as what a video shows: a single picture is a video of one frame.</summary>
+    /// <param name="hashes">Hashes of one piece of content.</param>
+    /// <param name="tally">Counts what is near listed videos.</param>
+    public void LookUpFrames(ReadOnlySpan<HashValue> hashes, VideoTally tally)
+    {
+        var seen = new HashSet<PdqHash>();
+        foreach (ref readonly var hash in hashes)
+        {
+            if (IsDecided) break;
+            if (hash.Kind == HashKind.Pdq && PdqHash.FromValue(hash) is var frame && seen.Add(frame)) LookUpFrame(time: null, [new PictureLook(null, frame)], tally);
+        }
+        FinishVideo(tally, isWhole: seen.Count > 0);
+    }
+
     /// <summary>Looks up a frame of a video. A listed picture is found by one frame; a listed video by as many as the tally asks for.</summary>
     /// <param name="time">When the frame is shown; null where that is unknown.</param>
     /// <param name="looks">The ways of looking at it.</param>

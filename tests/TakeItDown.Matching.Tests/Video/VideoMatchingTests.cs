@@ -124,6 +124,9 @@ public class VideoMatchingTests(VideoClips clips)
         var result = await host.ScanAsync(clips.Flight);
         Assert.Equal(expected, result.Verdict);
         Assert.Equal(HashKinds.Pdq, result.Checked & HashKinds.Pdq);
+        // Its hashes are judged as the file is.
+        result = host.Get<IContentScanner>().Scan([.. frames.Select(frame => frame.Hash.ToValue())]);
+        Assert.Equal((expected, HashKinds.Pdq), (result.Verdict, result.Checked));
     }
 
     [Fact]
