@@ -11,10 +11,6 @@ internal static class OpeningCost
     /// <summary>More than any limit.</summary>
     public const long Forbidding = long.MaxValue;
 
-    // libpng inflates no chunk further than this, and deflate expands at most a thousandfold.
-    private const long MaximumInflated = 8_000_000;
-    private const long DeflateExpansion = 1032;
-
     // libvips opens no picture with a longer side, but calls it damaged.
     private const long MaximumSide = 10_000_000;
 
@@ -28,20 +24,9 @@ internal static class OpeningCost
     /// <summary>The bytes that the texts and the profile of a PNG may come to.</summary>
     public static long Png(ReadOnlySpan<byte> png)
     {
-        const int Signature = 8, ChunkFrame = 12;
         if (png.Length < 24) return 0;
         if (BinaryPrimitives.ReadUInt32BigEndian(png[16..]) > MaximumSide || BinaryPrimitives.ReadUInt32BigEndian(png[20..]) > MaximumSide) return Forbidding;
-
-        var inflated = 0L;
-        for (long at = Signature; at + ChunkFrame <= png.Length;)
-        {
-            var length = BinaryPrimitives.ReadUInt32BigEndian(png[(int)at..]);
-            var type = png.Slice((int)at + 4, 4);
-            if (type.SequenceEqual("zTXt"u8) || type.SequenceEqual("iTXt"u8) || type.SequenceEqual("iCCP"u8))
-                inflated += Math.Min(length * DeflateExpansion, MaximumInflated);
-            at += ChunkFrame + length;
-        }
-        return inflated;
+        return PngChunks.Read(png).TextBytes;
     }
 
     /// <summary>Nothing for a WebP of few frames.</summary>

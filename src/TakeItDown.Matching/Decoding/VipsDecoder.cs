@@ -23,6 +23,8 @@ internal sealed unsafe class VipsDecoder : IImageDecoder
     public DecodeResult Decode(ReadOnlySpan<byte> content, ImageFormat format, IPictureSink sink, CancellationToken cancellationToken)
     {
         if (!Availability.IsAvailable || Loader(format) is not { } loader) return new DecodeResult(DecodeStatus.Unsupported);
+        using var withoutTexts = format == ImageFormat.Png ? PngPicture.Extract(content, sink) : null;
+        if (withoutTexts is not null) content = withoutTexts.Bytes;
         if (!sink.Accept(1, 1, loader.OpeningBytes(content))) return new DecodeResult(DecodeStatus.OverLimit);
         if (format == ImageFormat.Gif) content = Animation.FirstImage(content);
         fixed (byte* data = content)

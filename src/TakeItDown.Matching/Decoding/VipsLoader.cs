@@ -11,6 +11,12 @@ internal sealed record VipsLoader(string Operation, string Options, Func<ReadOnl
     private const string Sequential = "access=sequential,fail_on=error";
     private const string FirstFrame = Sequential + ",page=0,n=1";
 
+    // No camera, scanner or program makes more rows, and going over them takes two thirds of a microsecond each.
+    private const int MaximumRows = 1_000_000;
+
+    // Inflating a PNG of so many bytes takes four seconds, and the file that asks for it may be small. 200 megapixels in RGB of 8 bits are 600 million.
+    private const long MaximumPngBytes = 1L << 30;
+
     // libvips keeps so many rows around the one that is asked for, as they are stored and as they are converted.
     private const int RowsKept = 64;
 
@@ -32,10 +38,11 @@ internal sealed record VipsLoader(string Operation, string Options, Func<ReadOnl
     /// <summary>The options that read so many frames from the first on, where <see cref="WebP"/> reads one.</summary>
     public static string FrameOptions(int count) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Sequential},page=0,n={count}");
 
-    /// <summary>The memory that decoding an opened picture will need at most, in bytes.</summary>
+    /// <summary>The memory that decoding an opened picture will need at most, in bytes, or more than any limit where it would take too long.</summary>
     public long WorkingBytes(VipsImage image, ReadOnlySpan<byte> content)
     {
         var (pixels, rowBytes) = ((long)image.Width * image.Height, (long)image.Width * image.BytesPerPixel);
+        if (image.Height > MaximumRows || (ReferenceEquals(this, Png) && rowBytes * image.Height > MaximumPngBytes)) return OpeningCost.Forbidding;
         var rows = 2 * rowBytes * Math.Min(image.Height, RowsKept);
         if (ReferenceEquals(this, Jpeg)) return rows + JpegHeader.Read(content).CoefficientBytes;
         // A strip may be as large as the picture.

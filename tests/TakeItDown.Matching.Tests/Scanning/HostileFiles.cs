@@ -59,9 +59,10 @@ internal static class HostileFiles
         return [.. head, .. data];
     }
 
-    private static byte[] Png(int width, int height, byte bits, byte colours, bool interlaced, byte[] extra)
+    /// <summary>A PNG of rows of zeros, or of what is drawn into them.</summary>
+    public static byte[] Png(int width, int height, byte bits, byte colours, bool interlaced, byte[] extra, Action<int, Span<byte>>? draw = null)
     {
-        var pixelBits = bits * (colours switch { 2 => 3, 6 => 4, _ => 1 });
+        var pixelBits = bits * (colours switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 });
         using var data = new MemoryStream();
         using (var deflate = new ZLibStream(data, CompressionLevel.Fastest, leaveOpen: true))
         {
@@ -72,7 +73,11 @@ internal static class HostileFiles
             {
                 var columns = (width - pass.X + pass.StepX - 1) / pass.StepX;
                 var row = new byte[1 + ((((long)columns * pixelBits) + 7) / 8)];
-                for (var y = pass.Y; y < height; y += pass.StepY) deflate.Write(row);
+                for (var y = pass.Y; y < height; y += pass.StepY)
+                {
+                    draw?.Invoke(y, row.AsSpan(1));
+                    deflate.Write(row);
+                }
             }
         }
         var header = new byte[13];
@@ -83,7 +88,7 @@ internal static class HostileFiles
     }
 
     /// <summary>Texts of eight megabytes each, in eight kilobytes.</summary>
-    private static byte[] Texts(int count)
+    public static byte[] Texts(int count)
     {
         using var data = new MemoryStream();
         using (var deflate = new ZLibStream(data, CompressionLevel.SmallestSize, leaveOpen: true)) deflate.Write(new byte[7_900_000]);
@@ -91,7 +96,14 @@ internal static class HostileFiles
         return [.. Enumerable.Repeat(chunk, count).SelectMany(bytes => bytes)];
     }
 
-    private static byte[] Chunk(ReadOnlySpan<byte> type, byte[] data)
+    /// <summary>A PNG with more chunks behind its header.</summary>
+    public static byte[] WithChunks(byte[] png, params byte[] chunks)
+    {
+        const int Header = 8 + 25;
+        return [.. png[..Header], .. chunks, .. png[Header..]];
+    }
+
+    public static byte[] Chunk(ReadOnlySpan<byte> type, byte[] data)
     {
         var chunk = new byte[data.Length + 12];
         BinaryPrimitives.WriteInt32BigEndian(chunk, data.Length);

@@ -25,6 +25,22 @@ public class ProcessTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task The_texts_of_a_PNG_take_no_memory_and_the_picture_is_judged()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "memory is read from /proc");
+        using var folder = new TempFolder();
+        await using var tool = ToolProcess.Start(null, "scan", "-", "--list", List(folder));
+        var path = folder.File("texts.png");
+        // A quarter of a megabyte that comes to 260 MB.
+        var content = HostileFiles.WithChunks(Fixtures.Read("landscape.png"), HostileFiles.Texts(33));
+        await File.WriteAllBytesAsync(path, content, TestContext.Current.CancellationToken);
+        Assert.Equal("match", (await tool.AskAsync(path)).GetProperty("verdict").GetString());
+        output.WriteLine($"{tool.PeakMegabytes} MB");
+        Assert.InRange(tool.PeakMegabytes, 1, (int)(new MatchingOptions().MaximumDecodeBytes >> 20));
+        await tool.FinishAsync();
+    }
+
+    [Fact]
     public async Task A_missing_library_disables_its_decoder_and_nothing_else()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "libraries are hidden as Linux finds them");
