@@ -154,7 +154,11 @@ public class SyncBenchmarks
 
     /// <summary>A client with a store, which holds what it held before.</summary>
     private ServiceProvider Client(int store) => new ServiceCollection().AddTakeItDownMatching()
-        .AddNcmecRegistry("list", options => (options.Root, options.UserName, options.Password) = (_registry.Root, User, Password))
+        .AddNcmecRegistry("list", options =>
+        {
+            (options.Root, options.UserName, options.Password) = (_registry.Root, User, Password);
+            options.Members.Add("*");
+        })
         .UseSqliteStore(Path.Combine(_folder.FullName, $"{store}.db"))
         .Services.BuildServiceProvider();
 }

@@ -19,7 +19,7 @@ internal static class SyncCommand
         var user = new Option<string>("--user") { Description = "The user name that the registry gave you.", HelpName = "NAME", Required = true };
         var password = new Option<string>("--password-env") { Description = "The environment variable that holds the password.", HelpName = "VAR", Required = true };
         var store = new Option<FileInfo>("--store") { Description = "The list store; it is created if need be.", HelpName = "FILE", Required = true };
-        var members = new Option<string[]>("--member") { Description = "Keep only this member's entries; may be given several times.", HelpName = "ID" };
+        var members = new Option<string[]>("--member") { Description = "Keep this member's entries; may be given several times. * keeps every member's.", HelpName = "ID", Required = true };
         var command = new Command("sync", "Read what is new on a registry's list into a store.") { registry, user, password, store, members };
         command.SetGuardedAction((parsed, cancelled) => RunAsync(
             parsed.GetRequiredValue(registry), parsed.GetRequiredValue(user), parsed.GetRequiredValue(password), parsed.GetRequiredValue(store),

@@ -27,11 +27,14 @@ public static class NcmecBuilderExtensions
     /// <summary>Adds a registry's list with options from configuration. Changes are followed: a password can be replaced while the process runs.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="name">What the platform calls the list; matches carry this name, and the store keeps the list under it.</param>
-    /// <param name="section">Holds what <see cref="NcmecRegistryOptions"/> names.</param>
+    /// <param name="section">Holds what <see cref="NcmecRegistryOptions"/> names; any other key stops the host at its start.</param>
     public static IMatchingBuilder AddNcmecRegistry(this IMatchingBuilder builder, string name, IConfigurationSection section)
     {
         ArgumentNullException.ThrowIfNull(section);
         AddRegistry(builder, name).Bind(section);
+        builder.AddKnownKeys<NcmecRegistryOptions>(name, section, [
+            nameof(NcmecRegistryOptions.Root), nameof(NcmecRegistryOptions.UserName), nameof(NcmecRegistryOptions.Password),
+            nameof(NcmecRegistryOptions.Members), nameof(NcmecRegistryOptions.Kinds)]);
         return builder;
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -30,4 +31,8 @@ internal static class RegistryBuilderExtensions
         services.AddSingleton<IListSource>(provider => ActivatorUtilities.CreateInstance<TSource>(provider, name));
         return services.AddOptions<TOptions>(name).ValidateOnStart();
     }
+
+    /// <summary>Refuses any other key in a registry's section.</summary>
+    public static void AddKnownKeys<TOptions>(this IMatchingBuilder builder, string name, IConfigurationSection section, IReadOnlyList<string> known)
+        where TOptions : class => builder.Services.AddSingleton<IValidateOptions<TOptions>>(new KnownKeys<TOptions>(name, section, known));
 }

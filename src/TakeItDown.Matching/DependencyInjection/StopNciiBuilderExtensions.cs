@@ -27,11 +27,12 @@ public static class StopNciiBuilderExtensions
     /// <summary>Adds the list with options from configuration. Changes are followed: keys can be replaced while the process runs.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="name">What the platform calls the list; matches carry this name, and the store keeps the list under it.</param>
-    /// <param name="section">Holds what <see cref="StopNciiOptions"/> names.</param>
+    /// <param name="section">Holds what <see cref="StopNciiOptions"/> names; any other key stops the host at its start.</param>
     public static IMatchingBuilder AddStopNcii(this IMatchingBuilder builder, string name, IConfigurationSection section)
     {
         ArgumentNullException.ThrowIfNull(section);
         AddRegistry(builder, name).Bind(section);
+        builder.AddKnownKeys<StopNciiOptions>(name, section, [nameof(StopNciiOptions.Root), nameof(StopNciiOptions.FunctionKey), nameof(StopNciiOptions.SubscriptionKey)]);
         return builder;
     }
 

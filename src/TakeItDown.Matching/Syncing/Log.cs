@@ -71,6 +71,15 @@ internal static partial class Log
     [LoggerMessage(116, LogLevel.Error, "The registry '{List}' counts more entries from {From:u} to {To:u} than it sent; they are read again.")]
     public static partial void WindowDrifted(ILogger logger, string list, DateTimeOffset from, DateTimeOffset to);
 
+    [LoggerMessage(127, LogLevel.Information, "Of list '{List}' the entries of these members are kept: {Members}.")]
+    public static partial void MembersKept(ILogger logger, string list, string members);
+
+    [LoggerMessage(128, LogLevel.Error, "The registry '{List}' lacks members that are asked for: {Reason}. What is known of them stays in use; correct Members.")]
+    public static partial void MembersMissing(ILogger logger, string list, string reason);
+
+    [LoggerMessage(129, LogLevel.Warning, "The members of the registry '{List}' could not be looked up, so that a wrong id in Members would not show: {Reason}.")]
+    public static partial void MembersUnknown(ILogger logger, string list, string reason);
+
     [LoggerMessage(113, LogLevel.Information, "The registry '{List}' is asked again for all that has changed: it no longer knew the place.")]
     public static partial void SetRestarted(ILogger logger, string list);
 }

@@ -45,7 +45,7 @@ public sealed class ListsTests
         await Person.SubmitAsync(registry, "landscape.jpg");
         registry.Store.Put([new RegistryEntry(RegistryHost.Other, "theirs", MediaKind.Image, await Person.HashAsync("shapes.jpg"), "A1")]);
         clock.Settle();
-        await using var platform = await PlatformHost.StartAsync(registry, clock, member is null ? [] : ["--TakeItDown:Registry:Members:0", member]);
+        await using var platform = await PlatformHost.StartAsync(registry, clock, ["--TakeItDown:Registry:Members:0", member ?? "*"]);
         await platform.RefreshAsync();
         Assert.Equal((landscape, shapes), (await platform.StatusOfAsync("landscape-q40.jpg"), await platform.StatusOfAsync("shapes-q40.jpg")));
     }
@@ -64,6 +64,7 @@ public sealed class ListsTests
         {
             options.Root = new Uri(second.Http.BaseAddress!, "npo");
             (options.UserName, options.Password) = ("platform", PlatformHost.Password);
+            options.Members.Add("*");
         }));
         await platform.RefreshAsync();
         Assert.Equal((UnprocessableEntity, ServiceUnavailable), (await platform.StatusOfAsync("landscape-q40.jpg"), await platform.StatusOfAsync("fractal.jpg")));

@@ -48,7 +48,7 @@ internal sealed class PlatformHost : IAsyncDisposable
     public static async Task<PlatformHost> StartAsync(RegistryHost registry, StoryClock clock, Action<WebApplicationBuilder>? configure, params string[] settings)
     {
         var root = new Uri(registry.Http.BaseAddress!, "npo").AbsoluteUri;
-        var host = new PlatformHost(clock, ["--TakeItDown:Registry:Root", root, "--TakeItDown:Registry:UserName", "platform", .. settings], configure);
+        var host = new PlatformHost(clock, ["--TakeItDown:Registry:Root", root, "--TakeItDown:Registry:UserName", "platform", "--TakeItDown:Registry:Members:0", "*", .. settings], configure);
         await host.StartAsync();
         return host;
     }

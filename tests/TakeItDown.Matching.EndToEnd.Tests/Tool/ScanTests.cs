@@ -64,7 +64,7 @@ public sealed class ScanTests
         foreach (var run in (ToolRun[])
             [
                 await ToolProcess.RunAsync("scan", "--store", list, Picture("tiny.jpg")),
-                await ToolProcess.RunWithPasswordAsync("password", "sync", "--registry", "http://127.0.0.1:1/npo", "--user", "u", "--password-env", "REGISTRY_PASSWORD", "--store", list),
+                await ToolProcess.RunWithPasswordAsync("password", "sync", "--registry", "http://127.0.0.1:1/npo", "--user", "u", "--password-env", "REGISTRY_PASSWORD", "--member", "*", "--store", list),
             ])
         {
             Assert.Equal((2, ""), (run.ExitCode, run.Output));

@@ -77,7 +77,7 @@ public sealed class SyncTests
     public async Task An_address_that_cannot_be_is_bad_usage(string root, string explanation)
     {
         using var files = new ScratchFolder();
-        var run = await ToolProcess.RunWithPasswordAsync(Password, "sync", "--registry", root, "--user", "u", "--password-env", "REGISTRY_PASSWORD", "--store", files.PathOf("lists.db"));
+        var run = await ToolProcess.RunWithPasswordAsync(Password, "sync", "--registry", root, "--user", "u", "--password-env", "REGISTRY_PASSWORD", "--member", "*", "--store", files.PathOf("lists.db"));
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
         Assert.Contains(explanation, run.Errors, StringComparison.Ordinal);
     }
@@ -86,7 +86,7 @@ public sealed class SyncTests
     public async Task Without_a_password_it_is_bad_usage()
     {
         using var files = new ScratchFolder();
-        var run = await ToolProcess.RunAsync("sync", "--registry", "http://127.0.0.1:1", "--user", "u", "--password-env", "REGISTRY_PASSWORD", "--store", files.PathOf("lists.db"));
+        var run = await ToolProcess.RunAsync("sync", "--registry", "http://127.0.0.1:1", "--user", "u", "--password-env", "REGISTRY_PASSWORD", "--member", "*", "--store", files.PathOf("lists.db"));
         Assert.Equal((2, "takeitdown: The environment variable REGISTRY_PASSWORD holds no password.\n"), (run.ExitCode, run.Errors));
     }
 
@@ -125,11 +125,11 @@ public sealed class SyncTests
     private static Task<ToolRun> SyncAsync(RegistryHost registry, string store, params string[] more)
     {
         registry.Clock.Now = TimeProvider.System.GetUtcNow();
-        return ToolProcess.RunWithPasswordAsync(Password, [.. Arguments(registry, store), .. more]);
+        return ToolProcess.RunWithPasswordAsync(Password, Arguments(registry, store, more));
     }
 
-    private static string[] Arguments(RegistryHost registry, string store) =>
-        ["sync", "--registry", new Uri(registry.Http.BaseAddress!, "npo").AbsoluteUri, "--user", "platform", "--password-env", "REGISTRY_PASSWORD", "--store", store];
+    private static string[] Arguments(RegistryHost registry, string store, params string[] more) =>
+        ["sync", .. more.Contains("--member") ? more : [.. more, "--member", "*"], "--registry", new Uri(registry.Http.BaseAddress!, "npo").AbsoluteUri, "--user", "platform", "--password-env", "REGISTRY_PASSWORD", "--store", store];
 
     private static long Number(System.Text.Json.JsonElement line, string field) => line.GetProperty(field).GetInt64();
 }

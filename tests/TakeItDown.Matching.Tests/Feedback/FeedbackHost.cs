@@ -64,6 +64,7 @@ internal sealed class FeedbackHost : IDisposable
     private static void AddRegistry(IMatchingBuilder builder, FakeRegistry registry, Action<NcmecRegistryOptions>? configure) => builder.AddNcmecRegistry("test", options =>
     {
         (options.Root, options.UserName, options.Password) = (registry.Root, "platform", "correct horse");
+        options.Members.Add("*");
         configure?.Invoke(options);
     });
 }

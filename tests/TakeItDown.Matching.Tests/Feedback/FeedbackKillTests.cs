@@ -57,7 +57,11 @@ public sealed class FeedbackKillTests : IDisposable
         Assert.SkipWhen(folder is null, "only the test above starts the platform");
         using var store = new SqliteListStore(Path.Combine(folder!, "store.db"));
         using var host = new FeedbackHost(
-            builder => builder.AddNcmecRegistry("test", options => (options.Root, options.UserName, options.Password) = (new Uri(Environment.GetEnvironmentVariable(RootVariable)!), "x", "y")),
+            builder => builder.AddNcmecRegistry("test", options =>
+            {
+                (options.Root, options.UserName, options.Password) = (new Uri(Environment.GetEnvironmentVariable(RootVariable)!), "x", "y");
+                options.Members.Add("*");
+            }),
             TimeProvider.System, store);
         using var sender = host.Get<IEnumerable<IHostedService>>().OfType<Matching.Feedback.FeedbackService>().Single();
         await sender.StartAsync(default);

@@ -138,7 +138,11 @@ public sealed class FeedbackTests : IAsyncLifetime
     public async Task Feedback_on_a_list_that_is_gone_stays_for_its_return()
     {
         await _host.Feedback.AffirmAsync(Match());
-        using (var other = new FeedbackHost(builder => builder.AddNcmecRegistry("other", options => (options.Root, options.UserName, options.Password) = (_registry.Root, "x", "y")), store: (IListStore)_host.Outbox))
+        using (var other = new FeedbackHost(builder => builder.AddNcmecRegistry("other", options =>
+        {
+            (options.Root, options.UserName, options.Password) = (_registry.Root, "x", "y");
+            options.Members.Add("*");
+        }), store: (IListStore)_host.Outbox))
         {
             await other.SendAsync();
             await Assert.ThrowsAsync<ArgumentException>(() => other.Feedback.AffirmAsync(Match()));

@@ -32,6 +32,7 @@ internal sealed class SyncHost : IDisposable
                 options.UserName = "platform";
                 options.Password = "correct horse";
                 configure?.Invoke(options);
+                if (options.Members.Count == 0) options.Members.Add("*");
             });
         })
     {

@@ -55,7 +55,11 @@ public sealed class PrivacyTests : IAsyncLifetime
             options.MaximumScanTime = options.MaximumVideoTime = TakeItDown.Matching.Registry.RegistryClient.RequestTimeout;
         })
             .AddImageDecoder<QuotingDecoder>()
-            .AddNcmecRegistry("test", options => (options.Root, options.UserName, options.Password) = (_registry.Root, UserName, Password))
+            .AddNcmecRegistry("test", options =>
+            {
+                (options.Root, options.UserName, options.Password) = (_registry.Root, UserName, Password);
+                options.Members.Add("*");
+            })
             .ConfigureList("test", options => options.FloodLimit = 1);
         _provider = services.BuildServiceProvider(validateScopes: true);
         _ear = new Ear(_provider.GetRequiredService<IMeterFactory>(), _provider.GetRequiredService<MatchingInstruments>());

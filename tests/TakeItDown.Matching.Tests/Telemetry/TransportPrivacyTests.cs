@@ -31,8 +31,11 @@ public sealed class TransportPrivacyTests
     public async Task Nothing_of_an_answer_that_is_no_HTTP_is_told(string answer)
     {
         using var registry = new RawServer(answer);
-        using var host = new SyncHost(new SwiftTime(), builder => builder.AddNcmecRegistry(
-            "test", options => (options.Root, options.UserName, options.Password) = (registry.Root, UserName, Password)));
+        using var host = new SyncHost(new SwiftTime(), builder => builder.AddNcmecRegistry("test", options =>
+        {
+            (options.Root, options.UserName, options.Password) = (registry.Root, UserName, Password);
+            options.Members.Add("*");
+        }));
         var detector = new Detector();
         foreach (var secret in (string[])[UserName, Password, Basic]) detector.Forbid(secret);
 

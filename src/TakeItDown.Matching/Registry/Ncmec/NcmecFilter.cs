@@ -11,7 +11,8 @@ internal sealed class NcmecFilter
 
     public NcmecFilter(NcmecRegistryOptions options)
     {
-        _members = options.Members.Select(member => member.Trim()).ToFrozenSet(StringComparer.Ordinal);
+        // For every member the set is empty, as it was for a missing Members: a list that was read so goes on.
+        _members = options.Members.Select(member => member.Trim()).Where(member => member != NcmecRegistryOptions.EveryMember).ToFrozenSet(StringComparer.Ordinal);
         Kinds = options.Kinds;
         Root = NcmecAddress.RootOf(options);
         // Read again from the beginning whatever was read with another address or filter: history that the old one left out is
@@ -28,6 +29,9 @@ internal sealed class NcmecFilter
 
     /// <summary>Names what is asked of which registry, so that a cursor can tell whether it still fits.</summary>
     public string Scope { get; }
+
+    /// <summary>The ids of the members whose entries are kept; empty where every member's are.</summary>
+    public IReadOnlySet<string> Members => _members;
 
     /// <summary>Whether entries of a member are kept.</summary>
     public bool Keeps(string member) => _members.Count == 0 || _members.Contains(member);

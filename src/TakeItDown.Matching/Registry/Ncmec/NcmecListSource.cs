@@ -25,6 +25,9 @@ internal sealed class NcmecListSource(
 
     private readonly RegistryClock _clock = new(name, time, logger);
 
+    /// <summary>The scope whose members were looked up; null before the first time.</summary>
+    private string? _checkedScope;
+
     public string Name => name;
 
     /// <summary>The latest second at which a window may end now, by the registry's clock.</summary>
@@ -36,6 +39,7 @@ internal sealed class NcmecListSource(
         var known = NcmecCursor.Parse(cursor, filter.Scope);
         var state = known ?? NcmecCursor.Start(filter.Scope);
         var startsOver = known is null;
+        await CheckMembersAsync(filter, startsOver, cancellationToken).ConfigureAwait(false);
         var begin = state.Through;
         _clock.Skew ??= state.Skew;
         var trail = new PageTrail();
@@ -86,6 +90,37 @@ internal sealed class NcmecListSource(
             startsOver = false;
             if (page.Next is null) restarts = 0;
         }
+    }
+
+    /// <summary>
+    /// Looks the members up, once for each choice of them: an id that the registry does not have would leave a list that is complete and lacks
+    /// what it should hold, and "no match" would be said of what is listed.
+    /// </summary>
+    private async Task CheckMembersAsync(NcmecFilter filter, bool isFirst, CancellationToken cancellationToken)
+    {
+        if (filter.Members.Count == 0 || _checkedScope == filter.Scope) return;
+        IReadOnlyList<NcmecMember> members;
+        try
+        {
+            members = await _client.GetMembersAsync(() => CurrentOptions(filter.Scope), cancellationToken).ConfigureAwait(false);
+        }
+        catch (RegistryRequestException e)
+        {
+            // Nothing says that every registry tells its members to everybody.
+            Log.MembersUnknown(logger, name, e.Message);
+            return;
+        }
+        var ids = members.Select(member => member.Id).ToHashSet(StringComparer.Ordinal);
+        string[] missing = [.. filter.Members.Where(member => !ids.Contains(member)).Order(StringComparer.Ordinal)];
+        if (missing.Length > 0)
+        {
+            var reason = $"Members names {string.Join(", ", missing)}, which it does not have; it has {NcmecMembers.Describe(members)}";
+            if (isFirst) throw Failure(reason);
+            // A list that was complete before goes on: the member may have left, and what it listed is known.
+            Log.MembersMissing(logger, name, reason);
+        }
+        Log.MembersKept(logger, name, NcmecMembers.Describe([.. members.Where(member => filter.Members.Contains(member.Id))]));
+        _checkedScope = filter.Scope;
     }
 
     /// <summary>Fetches the window's next page; null where the registry no longer knows the place within the window.</summary>

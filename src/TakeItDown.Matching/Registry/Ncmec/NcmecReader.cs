@@ -55,12 +55,12 @@ internal sealed class NcmecReader : IDisposable
         }
     }
 
-    /// <summary>Goes to the root, which must be this element.</summary>
-    public void MoveToRoot(string name)
+    /// <summary>Goes to the root, which must be this element; null for any of the protocol.</summary>
+    public void MoveToRoot(string? name = null)
     {
         if (_reader.Read() && _reader.NodeType == XmlNodeType.XmlDeclaration) NcmecText.CheckEncoding(_reader.GetAttribute("encoding"));
-        if (_reader.MoveToContent() != XmlNodeType.Element || _reader.LocalName != name || _reader.NamespaceURI != Namespace)
-            throw new RegistryFormatException($"the document is no {name} of the protocol's version 2");
+        if (_reader.MoveToContent() != XmlNodeType.Element || (name is not null && _reader.LocalName != name) || _reader.NamespaceURI != Namespace)
+            throw new RegistryFormatException($"the document is no {name ?? "document"} of the protocol's version 2");
     }
 
     /// <summary>Goes to the next child of the element at this depth, whatever was read of the child before.</summary>

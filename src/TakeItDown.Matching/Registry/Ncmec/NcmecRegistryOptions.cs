@@ -7,6 +7,9 @@ namespace TakeItDown.Matching;
 /// </summary>
 public sealed class NcmecRegistryOptions
 {
+    /// <summary>What stands in <see cref="Members"/> for every member.</summary>
+    internal const string EveryMember = "*";
+
     /// <summary>
     /// The address under which the registry serves <c>/v2/entries</c>, such as <c>https://hashsharing.ncmec.org/npo</c>. It must be
     /// HTTPS, since the password rides along; plain HTTP is accepted for this machine only.
@@ -21,7 +24,8 @@ public sealed class NcmecRegistryOptions
 
     /// <summary>
     /// The ids of the members whose entries are kept, such as the Take It Down user's; the registry names them under
-    /// <c>/v2/members</c>. Empty, the default, keeps the entries of every member.
+    /// <c>/v2/members</c>. It must be set: a single <c>*</c> keeps the entries of every member, and is never the default. A list that was never
+    /// complete is not read while one of the ids is unknown to the registry; the error names the members that exist.
     /// </summary>
     public IList<string> Members { get; } = [];
 

@@ -15,7 +15,12 @@ internal sealed class NcmecRegistryOptionsValidator : RegistryOptionsValidator<N
         if (string.IsNullOrEmpty(options.Password)) yield return "Password is empty; set it to the one that belongs to UserName.";
         else if (options.Password.Any(char.IsControl)) yield return "Password holds a control character, perhaps a line break at its end; remove it.";
 
-        if (options.Members.Any(string.IsNullOrWhiteSpace)) yield return "Members holds an empty id; remove it, or leave Members empty to keep every member.";
+        if (options.Members.Count == 0)
+            yield return "Members is missing or empty; set it to the ids of the members whose entries are kept, as /v2/members names them, or to \"*\" alone to keep "
+                + "the entries of every member, as a missing Members did before.";
+        else if (options.Members.Any(string.IsNullOrWhiteSpace)) yield return "Members holds an empty id; remove it.";
+        else if (options.Members.Count > 1 && options.Members.Any(member => member.Trim() == NcmecRegistryOptions.EveryMember))
+            yield return "Members holds \"*\" beside ids; leave \"*\" alone to keep every member, or remove it to keep those that are named.";
 
         if (options.Kinds == HashKinds.None || (options.Kinds & ~HashKinds.All) != HashKinds.None)
             yield return $"Kinds must name at least one of {HashKinds.All}, and nothing else.";

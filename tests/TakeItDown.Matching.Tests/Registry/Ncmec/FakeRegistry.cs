@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -70,6 +71,9 @@ internal sealed class FakeRegistry : IAsyncDisposable
     /// <summary>The document of reasons for feedback; null where it is not found.</summary>
     public string? Reasons { get; set; } = $"<availableFeedbackReasons xmlns=\"{Namespace}\"><reason guid=\"a-reason\" name=\"Another picture\" type=\"Md5\"/></availableFeedbackReasons>";
 
+    /// <summary>The members by their ids; null where they are not found. They are not among <see cref="Requests"/>, nor does <see cref="Fault"/> touch them.</summary>
+    public Dictionary<string, string>? Members { get; set; } = new() { ["42"] = "A member", ["7"] = "Another member" };
+
     public string? LastCredentials { get; private set; }
 
     /// <summary>Answers instead of the registry where it returns true.</summary>
@@ -103,6 +107,12 @@ internal sealed class FakeRegistry : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         var request = context.Request;
+        if (request.Path == "/npo/v2/members" && Members is not null)
+        {
+            var members = Members.Select(member => $"<member id=\"{member.Key}\">{WebUtility.HtmlEncode(member.Value)}</member>");
+            await WriteAsync(context, $"<members xmlns=\"{Namespace}\">{string.Concat(members)}</members>");
+            return;
+        }
         Requests.Enqueue(request.Path + request.QueryString);
         LastCredentials = Encoding.UTF8.GetString(Convert.FromBase64String(request.Headers.Authorization.ToString()["Basic ".Length..]));
         context.Response.GetTypedHeaders().Date = _time.GetUtcNow() + Skew;

@@ -39,7 +39,10 @@ public sealed class NcmecRegistryOptionsTests
         Assert.Contains("UserName", Assert.Single(Failures(options => options.UserName = "a:b")), StringComparison.Ordinal);
         Assert.Contains("Password", Assert.Single(Failures(options => options.Password = "")), StringComparison.Ordinal);
         Assert.Contains("Password", Assert.Single(Failures(options => options.Password = "x\n")), StringComparison.Ordinal);
-        Assert.Contains("Members", Assert.Single(Failures(options => options.Members.Add(""))), StringComparison.Ordinal);
+        Assert.Contains("empty id", Assert.Single(Failures(options => options.Members.Add(""))), StringComparison.Ordinal);
+        Assert.Contains("\"*\" beside ids", Assert.Single(Failures(options => options.Members.Add("*"))), StringComparison.Ordinal);
+        Assert.Contains("Members is missing", Assert.Single(Failures(options => options.Members.Clear())), StringComparison.Ordinal);
+        Assert.Empty(Failures(options => options.Members[0] = " * "));
         Assert.Contains("Kinds", Assert.Single(Failures(options => options.Kinds = HashKinds.None)), StringComparison.Ordinal);
         Assert.Contains("Kinds", Assert.Single(Failures(options => options.Kinds = (HashKinds)1024)), StringComparison.Ordinal);
     }
@@ -59,7 +62,50 @@ public sealed class NcmecRegistryOptionsTests
 
         var error = Assert.Throws<OptionsValidationException>(host.Get<IStartupValidator>().Validate);
 
-        Assert.Equal(2, error.Failures.Count());
+        Assert.Equal(["Root", "Password", "Members"], error.Failures.Select(failure => failure["Registry 'npo': ".Length..].Split(' ')[0]));
+    }
+
+    [Theory]
+    [InlineData("ncmec:Member:0", "42", "Member'")]
+    [InlineData("ncmec:Memebrs:0", "42", "Memebrs'")]
+    [InlineData("ncmec:Passwort", "correct horse", "Passwort'")]
+    public void A_key_that_is_no_option_stops_the_host_at_its_start(string key, string value, string says)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["ncmec:Root"] = "https://registry.example",
+            ["ncmec:UserName"] = "platform",
+            ["ncmec:password"] = "correct horse",
+            ["ncmec:Members:0"] = "42",
+            [key] = value,
+        }).Build();
+        using var host = new SyncHost(TimeProvider.System, builder => builder.AddNcmecRegistry("npo", configuration.GetSection("ncmec")));
+
+        var error = Assert.Throws<OptionsValidationException>(host.Get<IStartupValidator>().Validate);
+
+        var failure = Assert.Single(error.Failures);
+        Assert.Contains($"the section 'ncmec' holds the key '{says}", failure, StringComparison.Ordinal);
+        Assert.Contains("Root, UserName, Password, Members, Kinds", failure, StringComparison.Ordinal);
+        Assert.DoesNotContain(value, failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_option_is_known_as_a_key()
+    {
+        foreach (var (type, add) in new (Type, Action<IMatchingBuilder, IConfigurationSection>)[]
+        {
+            (typeof(NcmecRegistryOptions), (builder, section) => builder.AddNcmecRegistry("list", section)),
+            (typeof(StopNciiOptions), (builder, section) => builder.AddStopNcii("list", section)),
+        })
+        {
+            var keys = type.GetProperties().Select(property => property.Name).ToList();
+            var configuration = new ConfigurationBuilder().AddInMemoryCollection(keys.Append("Other").Select(key => KeyValuePair.Create("s:" + key, (string?)null))).Build();
+            using var host = new SyncHost(TimeProvider.System, builder => add(builder, configuration.GetSection("s")));
+
+            var error = Assert.Throws<OptionsValidationException>(host.Get<IStartupValidator>().Validate);
+
+            Assert.Contains($"one of {string.Join(", ", keys)}.", Assert.Single(error.Failures, failure => failure.Contains("no option", StringComparison.Ordinal)), StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -113,7 +159,7 @@ public sealed class NcmecRegistryOptionsTests
 
     private static IEnumerable<string> Failures(Action<NcmecRegistryOptions> change)
     {
-        var options = new NcmecRegistryOptions { Root = new Uri("https://registry.example"), UserName = "x", Password = "y" };
+        var options = new NcmecRegistryOptions { Root = new Uri("https://registry.example"), UserName = "x", Password = "y", Members = { "42" } };
         change(options);
         return new NcmecRegistryOptionsValidator().Validate("npo", options).Failures ?? [];
     }
