@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using TakeItDown.Matching.Video;
 
@@ -23,7 +24,7 @@ internal sealed class ListHealthCheck(IListManager lists, IEnumerable<IImageDeco
             if (list.IsReadAnew) problems.Add((HealthStatus.Degraded, $"The list {list.Name} is being read anew, since something else is asked of its registry than before; until that ends, entries may be missing."));
             if (list.Floods.Count > 0) problems.Add((HealthStatus.Degraded, $"Entries of the list {list.Name} match far more uploads than expected: {list.Floods.Count}."));
             if (list.Drift > 0)
-                problems.Add((HealthStatus.Degraded, $"The list {list.Name} had missed changes of its registry: {list.Drift} entries were not as they should be, found and mended on {list.ReconciledAt:u}."));
+                problems.Add((HealthStatus.Degraded, $"The list {list.Name} had missed changes of its registry: {list.Drift} entries were not as they should be, found and mended{(list.ReconciledAt is { } at ? string.Create(CultureInfo.InvariantCulture, $" on {at:u}") : "")}."));
             if (list.ReconcileError is { } reason) problems.Add((HealthStatus.Degraded, $"The list {list.Name} is not compared with its whole registry: {reason}"));
             if (list.LastError is { } error) problems.Add((HealthStatus.Degraded, $"The last refresh of the list {list.Name} failed: {error}"));
         }

@@ -7,6 +7,13 @@ public interface IListSource
     string Name { get; }
 
     /// <summary>
+    /// The cursor from which the list is read to compare all of it with what is stored; null, the default, for its beginning. A source that can spare
+    /// its registry a query for everything at once begins here with smaller ones.
+    /// </summary>
+    /// <exception cref="ListSourceException">The source cannot be read as it is set up.</exception>
+    string? ComparisonStart => null;
+
+    /// <summary>
     /// Reads what has changed since a cursor, page by page, until the list is complete up to now. The caller stores the pages
     /// in their order, several as one where they come quickly; after a failure it starts again from the last stored cursor.
     /// </summary>

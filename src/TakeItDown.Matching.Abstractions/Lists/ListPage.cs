@@ -42,6 +42,12 @@ public sealed class ListPage
     /// </summary>
     public DateTimeOffset? CompleteThrough { get; init; }
 
+    /// <summary>
+    /// Where not null, what the registry counts is not what it showed, so that something may be missing. It is a cursor: what is read from there on
+    /// again holds all that may be missing. Whoever fills a store does so within a day, and mends what it finds.
+    /// </summary>
+    public string? RereadFrom { get; init; }
+
     /// <summary>The share of the work that is done with this page, 0 to 1, where the source can tell.</summary>
     public double? Progress { get; init; }
 }

@@ -47,8 +47,8 @@ public sealed record ListStatus
     public DateTimeOffset? ReconciledAt { get; init; }
 
     /// <summary>
-    /// How many entries were found missing, different or withdrawn in vain at <see cref="ReconciledAt"/>, and were mended. Anything but 0 means
-    /// that the registry did not tell of every change in its turn.
+    /// How many entries were found missing, different or withdrawn in vain at <see cref="ReconciledAt"/>, and since then wherever the registry's
+    /// counts did not fit, and were mended. Anything but 0 means that the registry did not tell of every change in its turn.
     /// </summary>
     public long Drift { get; init; }
 

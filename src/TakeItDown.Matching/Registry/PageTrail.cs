@@ -19,10 +19,14 @@ internal sealed class PageTrail
     /// <returns>False where either was met before.</returns>
     public bool Follow(IReadOnlyList<ListEntry> page, string next)
     {
-        if (next == _next || (page.Count > 0 && page.Select(Version).SequenceEqual(_page.Select(Version)))) return false;
+        if (next == _next || (page.Count > 0 && IsSame(page, _page))) return false;
         if (++_steps == _patience) (_page, _next, _steps, _patience) = (page, next, 0, _patience * 2);
         return true;
     }
+
+    /// <summary>Whether two pages hold the same entries in the same states.</summary>
+    public static bool IsSame(IReadOnlyList<ListEntry> one, IReadOnlyList<ListEntry> other) =>
+        one.Count == other.Count && one.Select(Version).SequenceEqual(other.Select(Version));
 
     private static (EntryKey, DateTimeOffset) Version(ListEntry entry) => (entry.Key, entry.Timestamp);
 }

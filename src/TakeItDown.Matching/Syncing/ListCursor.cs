@@ -10,9 +10,15 @@ namespace TakeItDown.Matching.Syncing;
 /// <param name="Reconciliation">The comparison that is under way; null between them.</param>
 /// <param name="Rejected">How many malformed records the last reading from the beginning met: any of them may be an entry that it seems to lack.</param>
 /// <param name="ReadThrough">What the list was complete through at the end of that reading; null before its end.</param>
+/// <param name="Doubt">From where something may be missing; null where nothing is known to be.</param>
+/// <param name="Mended">How many entries were missing or different where there was doubt, since <paramref name="ReconciledAt"/>.</param>
 internal sealed record ListCursor(
-    string Source, DateTimeOffset ReconciledAt, long? Drift, Reconciliation? Reconciliation, long Rejected = 0, DateTimeOffset? ReadThrough = null)
+    string Source, DateTimeOffset ReconciledAt, long? Drift, Reconciliation? Reconciliation, long Rejected = 0, DateTimeOffset? ReadThrough = null,
+    Doubt? Doubt = null, long Mended = 0)
 {
+    /// <summary>What a registry shows a little late is no drift, and so a doubtful window is compared only after so long; a day is the most it may take.</summary>
+    public static readonly TimeSpan DoubtPause = TimeSpan.FromHours(12);
+
     /// <summary>The cursor after a page of the source.</summary>
     /// <param name="before">The cursor before it; null for the first page of a list.</param>
     /// <param name="page">The page.</param>
@@ -22,6 +28,8 @@ internal sealed record ListCursor(
         var cursor = before is null || page.StartsOver
             ? new ListCursor(page.Cursor, now, Drift: null, Reconciliation: null)
             : before with { Source = page.Cursor };
+        // The earliest stays: whoever reads from there reads the later ones, too.
+        if (page.RereadFrom is not null && cursor.Doubt is null) cursor = cursor with { Doubt = new Doubt(page.RereadFrom, now) };
         return cursor.ReadThrough is not null ? cursor : cursor with { Rejected = cursor.Rejected + page.Rejected, ReadThrough = page.CompleteThrough };
     }
 
@@ -55,6 +63,15 @@ internal sealed record ListCursor(
     }
 }
 
+/// <summary>What the registry counts was not what it showed.</summary>
+/// <param name="From">The source's cursor from which what is read again holds all that may be missing.</param>
+/// <param name="Since">When that was noticed, by our clock.</param>
+internal sealed record Doubt(string From, DateTimeOffset Since)
+{
+    /// <summary>Whether it is time to compare.</summary>
+    public bool IsDue(DateTimeOffset now) => now - Since >= ListCursor.DoubtPause || ListSnapshot.IsAhead(Since, now);
+}
+
 /// <summary>A list is being read from its beginning a second time, beside its refreshes, to find what they have missed.</summary>
 /// <param name="Began">When it began, by our clock.</param>
 /// <param name="Through">What the list was complete through then: up to there it should hold what is read now.</param>
@@ -62,7 +79,9 @@ internal sealed record ListCursor(
 /// <param name="End">What the second reading is complete through; null before its end.</param>
 /// <param name="Drift">How many entries were missing or different so far.</param>
 /// <param name="Rejected">How many malformed records there were so far.</param>
-internal sealed record Reconciliation(DateTimeOffset Began, DateTimeOffset Through, string? Cursor, DateTimeOffset? End, long Drift, long Rejected = 0)
+/// <param name="IsPartial">Whether it began where there was doubt, and not at the list's beginning: then it says nothing of entries that it does not bring.</param>
+internal sealed record Reconciliation(
+    DateTimeOffset Began, DateTimeOffset Through, string? Cursor, DateTimeOffset? End, long Drift, long Rejected = 0, bool IsPartial = false)
 {
     /// <summary>Whether the list should have known of a change that is read now.</summary>
     public bool Expects(DateTimeOffset? change) => change <= Through - ListCursor.Settling;

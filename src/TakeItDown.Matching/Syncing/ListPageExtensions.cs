@@ -13,6 +13,7 @@ internal static class ListPageExtensions
         Cursor = cursor,
         Follows = follows,
         CompleteThrough = page.CompleteThrough,
+        RereadFrom = page.RereadFrom,
         Progress = page.Progress,
     };
 }

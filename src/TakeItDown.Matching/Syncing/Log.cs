@@ -41,14 +41,14 @@ internal static partial class Log
     [LoggerMessage(110, LogLevel.Warning, "The registry '{List}' failed at attempt {Attempt}: {Reason}. It is asked again in {Pause}.")]
     public static partial void RequestRetried(ILogger logger, string list, int attempt, TimeSpan pause, string reason);
 
-    [LoggerMessage(111, LogLevel.Information, "The registry '{List}' is read again from {From:u} to about {To:u}: it no longer knew the place, or its clock differs from ours.")]
+    [LoggerMessage(111, LogLevel.Information, "The registry '{List}' is read again from {From:u} to about {To:u}: it no longer knew the place or failed there, or its clock differs from ours.")]
     public static partial void WindowRestarted(ILogger logger, string list, DateTimeOffset from, DateTimeOffset to);
 
     [LoggerMessage(112, LogLevel.Warning, "The clock of the registry '{List}' differs from ours by {Skew}. Freshness is told by ours: set it right.")]
     public static partial void ClockSkewed(ILogger logger, string list, TimeSpan skew);
 
-    [LoggerMessage(114, LogLevel.Information, "List '{List}' was compared with its registry from beginning to end: {Drift} entries were not as they should be.")]
-    public static partial void ListReconciled(ILogger logger, string list, long drift);
+    [LoggerMessage(114, LogLevel.Information, "List '{List}' was compared with its registry from beginning to end: {Drift} entries were not as they should be. {Next}")]
+    public static partial void ListReconciled(ILogger logger, string list, long drift, string next);
 
     [LoggerMessage(115, LogLevel.Error, "List '{List}' could not be compared with its registry; it goes on later. {Reason}")]
     public static partial void ReconcileFailed(ILogger logger, string list, string reason);
@@ -79,6 +79,15 @@ internal static partial class Log
 
     [LoggerMessage(129, LogLevel.Warning, "The members of the registry '{List}' could not be looked up, so that a wrong id in Members would not show: {Reason}.")]
     public static partial void MembersUnknown(ILogger logger, string list, string reason);
+
+    [LoggerMessage(130, LogLevel.Warning, "What the registry '{List}' counts is not what it shows, however often it is asked: its numbers are taken for its own. All that it shows is kept, and every such window is compared again within a day. Ask the registry whether your account may see all entries.")]
+    public static partial void NumbersDiffer(ILogger logger, string list);
+
+    [LoggerMessage(131, LogLevel.Information, "List '{List}' was compared with its registry where the registry's counts did not fit: {Drift} entries were not as they should be.")]
+    public static partial void DoubtSettled(ILogger logger, string list, long drift);
+
+    [LoggerMessage(132, LogLevel.Information, "List '{List}' is not compared with its whole registry as a routine: SyncOptions.ReconcileInterval is null.")]
+    public static partial void NotCompared(ILogger logger, string list);
 
     [LoggerMessage(113, LogLevel.Information, "The registry '{List}' is asked again for all that has changed: it no longer knew the place.")]
     public static partial void SetRestarted(ILogger logger, string list);

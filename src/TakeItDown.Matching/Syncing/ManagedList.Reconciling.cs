@@ -6,6 +6,9 @@ namespace TakeItDown.Matching.Syncing;
 // How a list is compared with its whole registry now and then, and what becomes of entries that are no longer there.
 internal sealed partial class ManagedList
 {
+    /// <summary>How long a comparison that left something undecided waits for the next at most.</summary>
+    private static readonly TimeSpan UndecidedInterval = TimeSpan.FromDays(1);
+
     /// <summary>Lets go of entries that the registry no longer has, once the list was read from its beginning to its end.</summary>
     private async Task DropUnseenAsync(Tally tally, CancellationToken cancellationToken)
     {
@@ -21,10 +24,14 @@ internal sealed partial class ManagedList
         var unseen = Judge(stored, isComparison: reconciliation is not null, rejected);
         if (reconciliation is null && unseen == UnseenEntries.Kept) return;
         var settled = cursor with { ReconciledAt = reconciliation?.Began ?? cursor.ReconciledAt, Reconciliation = null, Rejected = rejected };
-        if (reconciliation is not null) settled = settled with { Drift = reconciliation.Drift + Gone(stored, unseen) };
+        if (reconciliation is not null)
+        {
+            var doubt = cursor.Doubt?.Since <= reconciliation.Began ? null : cursor.Doubt;
+            settled = settled with { Drift = reconciliation.Drift + Gone(stored, unseen), Doubt = doubt, Mended = 0 };
+        }
         tally.Changes += await ApplyAsync(new ListPage { Cursor = cursor.Source, Unseen = unseen }, settled, tally).ConfigureAwait(false);
         if (reconciliation is null) return;
-        Log.ListReconciled(_logger, _source.Name, settled.Drift!.Value);
+        Log.ListReconciled(_logger, _source.Name, settled.Drift!.Value, DescribeNext(settled, stored.Unseen - Gone(stored, unseen)));
         if (settled.Drift > 0) Log.ListDrifted(_logger, _source.Name, settled.Drift.Value);
     }
 
@@ -80,15 +87,18 @@ internal sealed partial class ManagedList
             var now = _time.GetUtcNow();
             var stored = await _store.FindAsync(_source.Name, cancellationToken).ConfigureAwait(false);
             if (stored?.CompleteThrough is not { } through || ListCursor.Parse(stored.Cursor, now) is not { } cursor) return false;
-            // What was left undecided is decided before its time, and a reading of which the outcome is held back is made again: the registry may have been wrong.
-            var interval = stored.Unseen > 0 && cursor.Rejected == 0 ? _options.Get().ReconcileInterval / 7 : _options.Get().ReconcileInterval;
+            var interval = IntervalAfter(cursor, stored.Unseen);
+            TellOfNoComparison(interval);
             var reconciliation = cursor.Reconciliation;
             var last = reconciliation?.Began ?? cursor.ReconciledAt;
             var isOver = reconciliation is null ? stored.Unseen == 0 || ListCursor.IsSettled(cursor.ReadThrough, through) : ListCursor.IsSettled(reconciliation.End, through);
             var isAhead = ListSnapshot.IsAhead(last, now);
             // One that began in the future would never be settled.
-            if ((isOver && (isAhead || now - last >= interval)) || (isAhead && reconciliation is not null))
+            if ((isOver && interval is not null && (isAhead || now - last >= interval)) || (isAhead && reconciliation is not null))
                 reconciliation = new Reconciliation(now, through, Cursor: null, End: null, Drift: 0);
+            // A doubt waits for no routine.
+            else if (reconciliation is null && cursor.Doubt is { } doubt && doubt.IsDue(now))
+                reconciliation = new Reconciliation(now, through, doubt.From, End: null, Drift: 0, IsPartial: true);
             if (reconciliation is null or { End: not null })
             {
                 _reconcileError = null;
@@ -96,14 +106,16 @@ internal sealed partial class ManagedList
             }
 
             var batch = new PageBatch(_time);
-            await foreach (var page in _source.ReadAsync(reconciliation.Cursor, cancellationToken).ConfigureAwait(false))
+            await foreach (var page in _source.ReadAsync(reconciliation.Cursor ?? _source.ComparisonStart, cancellationToken).ConfigureAwait(false))
             {
+                // Something else is asked of the registry than when the doubt arose: the next refresh begins anew.
+                if (reconciliation.IsPartial && page.StartsOver) return false;
                 batch.Add(page);
                 if (batch.IsDue) break;
             }
             if (batch.IsEmpty) return false;
             // One that goes back to its beginning is the same one: an entry that half a reading did not bring was not missed by it.
-            var isFirst = cursor.Reconciliation is null;
+            var isFirst = cursor.Reconciliation is null && !reconciliation.IsPartial;
             await MendAsync(batch.Take(), isFirst, cursor with { Reconciliation = reconciliation }, new Tally { Stored = stored.Cursor }).ConfigureAwait(false);
             return _cursor?.Reconciliation is { End: null };
         }
@@ -117,6 +129,28 @@ internal sealed partial class ManagedList
         {
             _gate.Release();
         }
+    }
+
+    /// <summary>
+    /// The time from one comparison to the next; null where there is none. What was left undecided is decided before its time, and a reading of which
+    /// the outcome is held back is made again: the registry may have been wrong.
+    /// </summary>
+    private TimeSpan? IntervalAfter(ListCursor cursor, long unseen)
+    {
+        var interval = _options.Get().ReconcileInterval;
+        if (unseen == 0 || cursor.Rejected > 0 || interval is null) return interval;
+        return interval / 7 < UndecidedInterval ? interval / 7 : UndecidedInterval;
+    }
+
+    private string DescribeNext(ListCursor cursor, long unseen) => IntervalAfter(cursor, unseen) is { } interval
+        ? string.Create(CultureInfo.InvariantCulture, $"The next comparison begins after {cursor.ReconciledAt + interval:u}.")
+        : "There is no next comparison: SyncOptions.ReconcileInterval is null.";
+
+    /// <summary>Once: that nothing finds what refreshes miss should be known.</summary>
+    private void TellOfNoComparison(TimeSpan? interval)
+    {
+        if (interval is null && !_isToldOfNoComparison) Log.NotCompared(_logger, _source.Name);
+        _isToldOfNoComparison = interval is null;
     }
 
     private string? DescribeOverdue(DateTimeOffset now) => _cursor is { } cursor && (now - cursor.ReconciledAt) / 2 > _options.Get().ReconcileInterval
@@ -136,6 +170,12 @@ internal sealed partial class ManagedList
         {
             next = next with { Reconciliation = next.Reconciliation with { Drift = next.Reconciliation.Drift + drift.Upserts + drift.Removals } };
             await ApplyAsync(new ListPage { Cursor = page.Cursor }, next, tally).ConfigureAwait(false);
+        }
+        if (next.Reconciliation is { IsPartial: true, End: not null } partial)
+        {
+            await ApplyAsync(new ListPage { Cursor = page.Cursor }, next with { Reconciliation = null, Doubt = null, Mended = next.Mended + partial.Drift }, tally).ConfigureAwait(false);
+            Log.DoubtSettled(_logger, _source.Name, partial.Drift);
+            if (partial.Drift > 0) Log.ListDrifted(_logger, _source.Name, partial.Drift);
         }
         _reconcileError = null;
         if (page.Rejected > 0) Log.RecordsRejected(_logger, _source.Name, page.Rejected);

@@ -22,7 +22,7 @@ internal sealed partial class ManagedList : IDisposable
     private volatile ListSnapshot _snapshot;
     private volatile string? _lastError, _reconcileError;
     private volatile ListCursor? _cursor;
-    private bool _isWarnedOfConfirmation;
+    private bool _isWarnedOfConfirmation, _isToldOfNoComparison;
 
     /// <summary>The store's cursor at which the index holds what the store holds; null where they differ.</summary>
     private string? _indexedCursor;
@@ -50,7 +50,7 @@ internal sealed partial class ManagedList : IDisposable
             CompleteThrough = snapshot.CompleteThrough,
             IsReadAnew = snapshot.CompleteThrough is not null && _cursor is { ReadThrough: null },
             ReconciledAt = _cursor is { Drift: not null } cursor ? cursor.ReconciledAt : null,
-            Drift = _cursor?.Drift ?? 0,
+            Drift = (_cursor?.Drift ?? 0) + (_cursor?.Mended ?? 0),
             LastError = _lastError,
             ReconcileError = _reconcileError ?? DescribeOverdue(now),
         };

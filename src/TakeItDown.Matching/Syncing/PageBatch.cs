@@ -14,6 +14,7 @@ internal sealed class PageBatch(TimeProvider time)
     private readonly Dictionary<EntryKey, ListRemoval> _removals = [];
     private ListPage? _last;
     private bool _startsOver;
+    private string? _rereadFrom;
     private int _rejected;
     private long _begun;
 
@@ -37,6 +38,8 @@ internal sealed class PageBatch(TimeProvider time)
             _upserts.Remove(removal.Key);
         }
         _startsOver |= page.StartsOver;
+        // The earliest: whoever reads from there reads the later ones, too.
+        _rereadFrom ??= page.RereadFrom;
         _rejected += page.Rejected;
         _last = page;
     }
@@ -54,11 +57,12 @@ internal sealed class PageBatch(TimeProvider time)
             Cursor = _last!.Cursor,
             // Freshness goes by our clock: one of a registry's that is ahead must not keep the list fresh for longer.
             CompleteThrough = _last.CompleteThrough > now ? now : _last.CompleteThrough,
+            RereadFrom = _rereadFrom,
             Progress = _last.Progress,
         };
         _upserts.Clear();
         _removals.Clear();
-        (_last, _startsOver, _rejected) = (null, false, 0);
+        (_last, _startsOver, _rereadFrom, _rejected) = (null, false, null, 0);
         return page;
     }
 }

@@ -13,10 +13,12 @@ public sealed class SyncOptions
     public TimeSpan MaximumAge { get; set; } = TimeSpan.FromHours(24);
 
     /// <summary>
-    /// The time after which a list is read from its beginning again, slowly and beside its refreshes, to find and mend what they have missed.
-    /// The default is a week. Whatever it finds is logged as an error and shows in <see cref="ListStatus.Drift"/>.
+    /// The time after which a list is read from its beginning again, in short windows, slowly and beside its refreshes, to find and mend what they
+    /// have missed. The default is 30 days: NCMEC asks not to be queried for everything as a habit. Null switches it off. A window in which the
+    /// registry's counts do not fit is compared within a day in any case. Whatever is found is logged as an error and shows in
+    /// <see cref="ListStatus.Drift"/>.
     /// </summary>
-    public TimeSpan ReconcileInterval { get; set; } = TimeSpan.FromDays(7);
+    public TimeSpan? ReconcileInterval { get; set; } = TimeSpan.FromDays(30);
 
     /// <summary>
     /// The names of lists that may lose more than half of their entries without a tombstone for each. Empty, the default, keeps such entries

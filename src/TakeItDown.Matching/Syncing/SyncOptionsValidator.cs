@@ -16,7 +16,7 @@ internal sealed class SyncOptionsValidator : IValidateOptions<SyncOptions>
         if (options.MaximumAge <= options.RefreshInterval)
             failures.Add($"SyncOptions.MaximumAge is {options.MaximumAge}, so that a list goes stale before its next refresh; set it above RefreshInterval.");
         if (options.ReconcileInterval < TimeSpan.FromHours(1))
-            failures.Add($"SyncOptions.ReconcileInterval is {options.ReconcileInterval}; set it to an hour at least, best to a week: it reads a whole list.");
+            failures.Add($"SyncOptions.ReconcileInterval is {options.ReconcileInterval}; set it to an hour at least, best to 30 days, since it reads a whole list; null switches the comparison off.");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 }

@@ -72,6 +72,37 @@ public sealed class OvercomeTests
         Assert.Equal((ListFreshness.Fresh, 5), (platform.List.Freshness, platform.List.Entries));
     }
 
+    [Fact]
+    public async Task A_registry_that_hides_entries_after_numbering_them_gives_all_that_it_shows()
+    {
+        await using var registry = await RegistryHost.StartAsync("--Registry:PageSize", "10");
+        registry.Store.Put(Enumerable.Range(1, 60).Select(i => Samples.Image(RegistryHost.Other, $"{i:00}", 5)));
+        registry.Faults.Add(CountFaults.HiddenEntries(every: 10), times: 1000);
+        var clock = new StoryClock(registry);
+        clock.Settle();
+
+        await using var platform = await PlatformHost.StartAsync(registry, clock);
+        Assert.Null((await platform.RefreshAsync()).Error);
+
+        Assert.Equal((ListFreshness.Fresh, 54), (platform.List.Freshness, platform.List.Entries));
+        Assert.Single(platform.Logs, line => line.Contains("its numbers are taken for its own", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_registry_that_fails_at_what_lies_deep_is_read_in_shorter_windows()
+    {
+        await using var registry = await RegistryHost.StartAsync("--Registry:PageSize", "2");
+        registry.Store.Put(Enumerable.Range(1, 5).Select(i => Samples.Image(RegistryHost.Other, $"{i}", i * 90)));
+        var clock = new StoryClock(registry);
+        clock.Move(TimeSpan.FromHours(1));
+        registry.Faults.Add(CountFaults.DeepPagesFail(500), times: 10_000);
+        await using var platform = await PlatformHost.StartAsync(registry, clock);
+
+        for (var i = 0; i < 20 && platform.List.Freshness != ListFreshness.Fresh; i++) await platform.RefreshAsync();
+
+        Assert.Equal((ListFreshness.Fresh, 5), (platform.List.Freshness, platform.List.Entries));
+    }
+
     private static void Queue(string fault, RegistryHost registry)
     {
         var faults = registry.Faults;

@@ -128,6 +128,7 @@ public class ListHealthTests
         services.AddSingleton(time).AddSingleton<IListSource>(source);
         if (logs is not null) services.AddLogging(logging => logging.AddProvider(new FakeLoggerProvider(logs)));
         services.AddTakeItDownMatching(configure ?? (static _ => { }));
+        services.Configure<SyncOptions>(static options => options.ReconcileInterval = TimeSpan.FromDays(7));
         services.AddHealthChecks().AddTakeItDownLists();
         return services.BuildServiceProvider(validateScopes: true);
     }

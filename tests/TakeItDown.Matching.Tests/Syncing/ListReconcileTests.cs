@@ -15,6 +15,7 @@ public sealed class ListReconcileTests
     private readonly FallibleStore _store = new();
     private readonly ScriptedSource _source = new("npo");
     private readonly List<string> _confirmed = [];
+    private TimeSpan? _interval = TimeSpan.FromDays(7);
 
     private DateTimeOffset Now => _time.GetUtcNow();
 
@@ -112,6 +113,45 @@ public sealed class ListReconcileTests
         Assert.False(await ReconcileAsync(host));
 
         Assert.Single(_source.Cursors);
+    }
+
+    [Fact]
+    public async Task It_can_be_switched_off_and_says_so_once_and_a_doubt_is_compared_all_the_same()
+    {
+        _interval = null;
+        using var host = Host();
+        await FillAsync(host, 1, 2);
+        _time.Advance(TimeSpan.FromDays(365));
+        for (var i = 0; i < 2; i++) await IsNotDueAsync(host);
+        Assert.Single(host.Logs.GetSnapshot(), record => record is { Level: LogLevel.Information, Id.Id: 132 });
+        Assert.Null(host.Status.ReconcileError);
+
+        _source.Enqueue(new ListPage { Cursor = "d2", RereadFrom = "before", CompleteThrough = Now });
+        await host.RefreshAsync();
+        _time.Advance(TimeSpan.FromHours(12));
+        _source.Enqueue(Page("d3", Now));
+        await host.RefreshAsync();
+        _source.Enqueue(Page("d3", Now, 3));
+        Assert.False(await ReconcileAsync(host));
+        Assert.Equal("before", _source.Cursors[^1]);
+        await RefreshAsync(host);
+
+        Assert.Equal([1, 2, 3], Found(host));
+        Assert.Equal((1, null), (host.Status.Drift, host.Status.ReconciledAt));
+    }
+
+    [Fact]
+    public async Task The_default_is_thirty_days()
+    {
+        _interval = new SyncOptions().ReconcileInterval;
+        using var host = Host();
+        _source.Enqueue(Page("1", Now, 1));
+        await host.RefreshAsync();
+        _time.Advance(TimeSpan.FromDays(30) - TimeSpan.FromTicks(1));
+        await IsNotDueAsync(host);
+        _time.Advance(TimeSpan.FromTicks(1));
+        await ReadAnewAsync(host, 1);
+        Assert.Equal(Now - TimeSpan.FromHours(1), host.Status.ReconciledAt);
     }
 
     [Fact]
@@ -479,6 +519,7 @@ public sealed class ListReconcileTests
         builder.Services.AddSingleton<IListStore>(_store).AddSingleton<IListSource>(_source);
         builder.Services.Configure<SyncOptions>(options =>
         {
+            options.ReconcileInterval = _interval;
             foreach (var list in _confirmed) options.ConfirmedShrinks.Add(list);
         });
     });

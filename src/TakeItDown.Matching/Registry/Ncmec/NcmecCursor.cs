@@ -14,8 +14,12 @@ namespace TakeItDown.Matching.Registry.Ncmec;
 /// <param name="Skew">What the registry's clock was ahead of ours when the window that ends at <paramref name="Through"/> was begun; null before that.</param>
 /// <param name="Span">How long the next window may be; null for as long as there is time to cover.</param>
 /// <param name="Window">The window that is being read; null between windows.</param>
-internal sealed record NcmecCursor(string Scope, DateTimeOffset Through, TimeSpan? Skew, TimeSpan? Span, NcmecWindow? Window)
+/// <param name="LongestSpan">How long a window with entries may be; null for any length.</param>
+internal sealed record NcmecCursor(string Scope, DateTimeOffset Through, TimeSpan? Skew, TimeSpan? Span, NcmecWindow? Window, TimeSpan? LongestSpan = null)
 {
+    /// <summary>A comparison asks for no more than a month at a time, and for no more than two years where there was nothing before.</summary>
+    private static readonly TimeSpan ComparedSpan = TimeSpan.FromDays(31), EmptySpan = TimeSpan.FromDays(730);
+
     /// <summary>A window of more pages than this is split, so that an expired <c>next</c> costs minutes and not the whole history.</summary>
     private const int PagesPerWindow = 100;
 
@@ -30,6 +34,9 @@ internal sealed record NcmecCursor(string Scope, DateTimeOffset Through, TimeSpa
 
     /// <summary>Before the first request.</summary>
     public static NcmecCursor Start(string scope) => new(scope, DateTimeOffset.UnixEpoch, Skew: null, Span: null, Window: null);
+
+    /// <summary>Before the first request of a comparison, which reads in short windows: the registry asks not to be queried for all it has.</summary>
+    public static NcmecCursor StartComparison(string scope) => Start(scope) with { Span = ComparedSpan, LongestSpan = ComparedSpan };
 
     /// <summary>Opens the next window, which ends at <paramref name="target"/> at the latest.</summary>
     public NcmecCursor Open(DateTimeOffset target)
@@ -59,12 +66,17 @@ internal sealed record NcmecCursor(string Scope, DateTimeOffset Through, TimeSpa
     public NcmecCursor Abandon() => this with { Window = null };
 
     /// <summary>
-    /// Whether the registry's counts say that a page, or the way to it, leaves out entries of the window: it passed over some, or some left
-    /// the window while it was read, so that the others moved up and past the place we were at, or the last page came before its time.
+    /// Whether the registry's counts say that entries left the window while it was read, so that the others moved up and past the place we were at,
+    /// or that the last page came before its time.
     /// </summary>
-    public bool Lacks(NcmecPage page) =>
-        Window!.Before > Window.Records - CountGone(page)
-        || (page.Next is not null && NcmecPaging.Parse(page.Next).Start - 1 > Window.Before + page.Records);
+    public bool HasMoved(NcmecPage page) => Window!.Before > Window.Records - CountGone(page);
+
+    /// <summary>Whether a page does not hold what the registry counts, although nothing moved: it passed over entries, or counts otherwise than we do.</summary>
+    public bool HasGap(NcmecPage page) =>
+        page.Miscounts || (page.Next is not null && NcmecPaging.Parse(page.Next).Start - 1 > Window!.Before + page.Records);
+
+    /// <summary>Takes the numbers of the window for what they are: the registry's own, with gaps, and no counts.</summary>
+    public NcmecCursor AcceptGap() => this with { Window = Window! with { IsSparse = true } };
 
     /// <summary>
     /// Goes back by a page, where that is all it takes to meet those that moved past the place we were at. Null where it takes more.
@@ -107,7 +119,8 @@ internal sealed record NcmecCursor(string Scope, DateTimeOffset Through, TimeSpa
             Previous = Window.Next,
             ReadAt = now,
             Pages = Window.Pages + 1,
-            Records = Window.Before + records,
+            // What lies in an accepted gap is as good as read.
+            Records = Math.Max(Window.Before + records, NcmecPaging.Parse(next).Start - 1),
             Total = Count(NcmecPaging.Parse(next)),
             Skew = Window.Skew ?? skew,
         };
@@ -132,6 +145,8 @@ internal sealed record NcmecCursor(string Scope, DateTimeOffset Through, TimeSpa
     /// <summary>How many entries left the window since the page before, by the registry's counts.</summary>
     private long CountGone(NcmecPage page)
     {
+        // Where numbers have gaps, the last page tells nothing.
+        if (page.Next is null && Window!.IsSparse) return 0;
         var total = page.Next is null ? Window!.Before + page.Records : NcmecPaging.Parse(page.Next).Total;
         return (total > 0 || page.Next is null) && total < Window!.Total ? Window.Total - total : 0;
     }
@@ -139,15 +154,19 @@ internal sealed record NcmecCursor(string Scope, DateTimeOffset Through, TimeSpa
     /// <summary>In how many parts the window is to be read, by what its pages tell.</summary>
     private long CountParts(string next, int records)
     {
-        var total = Count(NcmecPaging.Parse(next));
+        var total = Window!.IsSparse ? 0 : Count(NcmecPaging.Parse(next));
         if (total == 0) return Window!.Pages + 1 < PagesPerWindow ? 1 : 2;
         return Window!.Pages > 0 ? 1 : (total - 1) / ((long)PagesPerWindow * Math.Max(records, 1)) + 1;
     }
 
     /// <summary>Marks the window as exhausted. After an easy one the next may be longer.</summary>
-    public NcmecCursor Close(TimeSpan skew)
+    /// <param name="records">How many records its last page had.</param>
+    /// <param name="skew">What the registry's clock is ahead of ours.</param>
+    public NcmecCursor Close(int records, TimeSpan skew)
     {
         var longer = Span is { } span && Window!.Pages < PagesPerWindow / 4 && span < TimeSpan.FromDays(10_000) ? span * 4 : Span;
+        var longest = Window!.Pages == 0 && records == 0 ? EmptySpan : LongestSpan;
+        if (LongestSpan is not null && longer > longest) longer = longest;
         return this with { Through = Window!.To, Skew = Window.Skew ?? skew, Span = longer, Window = null };
     }
 
@@ -180,8 +199,10 @@ internal sealed record NcmecCursor(string Scope, DateTimeOffset Through, TimeSpa
 /// <param name="Skew">What the registry's clock was ahead of ours when the first page was served; null before that.</param>
 /// <param name="Previous">Where the page before <paramref name="Next"/> is; null where that is the first page, or is not known.</param>
 /// <param name="Total">How many entries the registry counted last; 0 where it does not.</param>
+/// <param name="IsSparse">Whether the registry's numbers were found to have gaps of their own.</param>
 internal sealed record NcmecWindow(
-    DateTimeOffset From, DateTimeOffset To, string? Next, DateTimeOffset ReadAt, int Pages, long Records, TimeSpan? Skew = null, string? Previous = null, long Total = 0)
+    DateTimeOffset From, DateTimeOffset To, string? Next, DateTimeOffset ReadAt, int Pages, long Records, TimeSpan? Skew = null, string? Previous = null, long Total = 0,
+    bool IsSparse = false)
 {
     /// <summary>A registry may forget a <c>next</c> after about 12 hours.</summary>
     private static readonly TimeSpan NextLifetime = TimeSpan.FromHours(12);

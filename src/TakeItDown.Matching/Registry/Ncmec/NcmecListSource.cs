@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -25,10 +26,15 @@ internal sealed class NcmecListSource(
 
     private readonly RegistryClock _clock = new(name, time, logger);
 
+    private bool _isWarnedOfNumbers;
+
     /// <summary>The scope whose members were looked up; null before the first time.</summary>
     private string? _checkedScope;
 
     public string Name => name;
+
+    /// <inheritdoc/>
+    public string? ComparisonStart => NcmecCursor.StartComparison(new NcmecFilter(CurrentOptions()).Scope).ToString();
 
     /// <summary>The latest second at which a window may end now, by the registry's clock.</summary>
     private DateTimeOffset Target => TargetAt(time.GetUtcNow());
@@ -48,17 +54,42 @@ internal sealed class NcmecListSource(
         DateTimeOffset? goal = null;
         var begun = time.GetUtcNow();
         long? held = null;
+        var gaps = new GapJudge();
+        // Whether what the registry counts in the window is not what it shows, and whether that was seen on its last page, and is not yet cleared up.
+        var (isDoubtful, endsShort) = (false, false);
         for (var restarts = 0; ;)
         {
             if (state.Window?.IsUsable(time.GetUtcNow()) != true)
             {
                 // A place that outlived its window's pages lay too deep in it.
                 (state, trail) = ((state.Window is null ? state : state.Halve()).Open(Target), new PageTrail());
+                (isDoubtful, endsShort) = (false, false);
                 if (goal is not null) goal = Target;
             }
             var window = state.Window!;
             var answer = await FetchAsync(window, filter, cancellationToken).ConfigureAwait(false);
-            var restart = answer is null ? state.Halve() : FollowClock(state, answer.Value.ServerTime) ?? Reconcile(state, answer.Value.Page);
+            var restart = answer is null ? state.Halve() : FollowClock(state, answer.Value.ServerTime);
+            if (restart is null && state.HasGap(answer!.Value.Page) && !state.HasMoved(answer.Value.Page))
+            {
+                var gap = gaps.Judge(
+                    window.Path, answer.Value.Page.Upserts, answer.Value.Page.Records, answer.Value.Page.Next is { } link ? NcmecPaging.Parse(link).Start : null);
+                if (gap == GapVerdict.AskAgain) continue;
+                if (gap == GapVerdict.Unsteady) restart = state.Halve();
+                else (state, isDoubtful) = (state.AcceptGap(), true);
+            }
+            if (restart is null && state.HasMoved(answer!.Value.Page))
+            {
+                var isEnd = answer.Value.Page.Next is null;
+                restart = state.StepBack(answer.Value.Page);
+                if (restart is not null) endsShort |= isEnd;
+                // Totals that fall were told. An end that comes before its time, whatever stretch is asked for, is how the registry counts.
+                else if (isEnd && restarts >= RestartLimit) isDoubtful = true;
+                else
+                {
+                    Log.WindowDrifted(logger, name, window.From, window.To);
+                    restart = state.Halve();
+                }
+            }
             if (restart is not null)
             {
                 // To go back by a page costs little, but where entries leave faster than pages come, there is no end of it.
@@ -72,8 +103,12 @@ internal sealed class NcmecListSource(
             var page = answer!.Value.Page;
             if (page.Next is not null && !trail.Follow(page.Upserts, page.Next)) throw Failure("its pages lead in a circle, or are always the same");
             if (state.FindFault(page) is { } fault) throw Failure(fault);
+            // The page before the last was read again, and still counts more than there is.
+            isDoubtful |= page.Next is null && endsShort && state.Window!.Total == 0;
+            if (isDoubtful) WarnOfNumbers();
+            var reread = isDoubtful ? state.Abandon().ToString() : null;
             var skew = _clock.Skew ?? TimeSpan.Zero;
-            state = page.Next is null ? state.Close(skew) : state.Advance(page.Next, page.Records, time.GetUtcNow(), skew);
+            state = page.Next is null ? state.Close(page.Records, skew) : state.Advance(page.Next, page.Records, time.GetUtcNow(), skew);
             goal ??= TargetAt(begun);
             var done = page.Next is null && goal - window.To <= CaughtUp;
             yield return new ListPage
@@ -84,6 +119,7 @@ internal sealed class NcmecListSource(
                 Cursor = state.ToString(),
                 StartsOver = startsOver,
                 CompleteThrough = done ? window.To : null,
+                RereadFrom = reread,
                 Progress = done ? 1 : Progress(state, begin),
             };
             if (done) yield break;
@@ -130,7 +166,9 @@ internal sealed class NcmecListSource(
         {
             return await _client.GetAsync(window, filter, () => CurrentOptions(filter.Scope), cancellationToken).ConfigureAwait(false);
         }
-        catch (RegistryRequestException e) when (e.IsRefusal && window.Next is not null)
+        // What fails at every attempt may lie too deep: the beginning of a shorter window tells whether the registry itself is ill, and only a page
+        // that came moves the place that is stored.
+        catch (RegistryRequestException e) when (window.Next is not null && (e.IsRefusal || e.Status >= HttpStatusCode.InternalServerError))
         {
             return null;
         }
@@ -155,13 +193,12 @@ internal sealed class NcmecListSource(
         return endsTooLate ? state.Abandon() : null;
     }
 
-    /// <summary>Holds a page against what the registry says the window has. Where they disagree, answers with where to begin instead.</summary>
-    private NcmecCursor? Reconcile(NcmecCursor state, NcmecPage page)
+    /// <summary>Once in each process: such a registry is so every day.</summary>
+    private void WarnOfNumbers()
     {
-        if (!state.Lacks(page)) return null;
-        if (state.StepBack(page) is { } back) return back;
-        Log.WindowDrifted(logger, name, state.Window!.From, state.Window.To);
-        return state.Halve();
+        if (_isWarnedOfNumbers) return;
+        _isWarnedOfNumbers = true;
+        Log.NumbersDiffer(logger, name);
     }
 
     private double? Progress(NcmecCursor state, DateTimeOffset begin)

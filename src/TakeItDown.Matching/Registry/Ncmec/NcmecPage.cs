@@ -6,4 +6,6 @@ namespace TakeItDown.Matching.Registry.Ncmec;
 /// <param name="Rejected">Malformed records.</param>
 /// <param name="Records">All records, whatever became of them.</param>
 /// <param name="Next">Where the next page is; null on the last page.</param>
-internal sealed record NcmecPage(IReadOnlyList<ListEntry> Upserts, IReadOnlyList<ListRemoval> Removals, int Rejected, int Records, string? Next);
+/// <param name="Miscounts">Whether a block's count is not that of its records.</param>
+internal sealed record NcmecPage(
+    IReadOnlyList<ListEntry> Upserts, IReadOnlyList<ListRemoval> Removals, int Rejected, int Records, string? Next, bool Miscounts = false);

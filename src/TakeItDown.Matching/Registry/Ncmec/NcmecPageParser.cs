@@ -21,6 +21,7 @@ internal sealed class NcmecPageParser
 
     private string? _next;
     private int _records;
+    private bool _miscounts;
 
     private NcmecPageParser(NcmecReader reader, NcmecFilter filter) => (_reader, _filter) = (reader, filter);
 
@@ -49,7 +50,7 @@ internal sealed class NcmecPageParser
         }
         _reader.MoveToEnd();
         var (upserts, removals) = _page.Build(_records);
-        return new NcmecPage(upserts, removals, _page.Rejected, _records, _next);
+        return new NcmecPage(upserts, removals, _page.Rejected, _records, _next, _miscounts);
     }
 
     private void ReadRecords(MediaKind media, string live, string deleted)
@@ -69,9 +70,10 @@ internal sealed class NcmecPageParser
             known++;
         }
         if (!int.TryParse(promised, NumberStyles.None, CultureInfo.InvariantCulture, out var count)) count = known;
-        if (count < known || count > known + unknown) throw new RegistryFormatException("a block's count is not that of its records");
+        // The documentation itself shows a count of two beside one record, and nobody outside knows what it counts.
+        _miscounts |= count < known || count > known + unknown;
         // Records of a kind that is new to us are in the registry's totals, too.
-        _records += count;
+        _records += Math.Clamp(count, known, known + unknown);
     }
 
     private void ReadEntry(MediaKind media)

@@ -16,6 +16,8 @@ internal sealed class StopNciiListSource(
 
     private readonly RegistryClock _clock = new(name, time, logger);
 
+    private bool _isWarnedOfNumbers;
+
     public string Name => name;
 
     public async IAsyncEnumerable<ListPage> ReadAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -26,11 +28,19 @@ internal sealed class StopNciiListSource(
         var startsOver = known is null;
         _clock.Skew ??= state.Skew;
         if (state.Set?.IsUsable(time.GetUtcNow()) == false) state = state with { Set = null };
-        var trail = new PageTrail();
+        var (trail, gaps) = (new PageTrail(), new GapJudge());
+        var isDoubtful = false;
         for (var restarts = 0; ;)
         {
             var answer = await FetchAsync(state, cancellationToken).ConfigureAwait(false);
             var restart = answer is null ? state with { Set = null } : FollowClock(state, answer.Value.ServerTime);
+            if (restart is null && answer!.Value.Page is { Miscounts: true } counted)
+            {
+                var gap = gaps.Judge(state.Set?.Token ?? "", counted.Upserts, counted.Records, counted.NextToken is null ? null : 0);
+                if (gap == GapVerdict.AskAgain) continue;
+                if (gap == GapVerdict.Unsteady) restart = state with { Set = null };
+                else isDoubtful = true;
+            }
             if (restart is not null)
             {
                 if (++restarts > RestartLimit) throw Failure("it cannot be read to the end of a set: it refuses its own pages, or its clock jumps");
@@ -42,6 +52,9 @@ internal sealed class StopNciiListSource(
             var (page, serverTime) = answer!.Value;
             if (page.NextToken is not null && !trail.Follow(page.Upserts, page.NextToken)) throw Failure("its pages lead in a circle, or are always the same");
             if (page.NextToken is not null && state.Set?.Pages >= PageTrail.LongestTrail) throw Failure("a set of it has no last page");
+            if (isDoubtful && !_isWarnedOfNumbers) Log.NumbersDiffer(logger, name);
+            _isWarnedOfNumbers |= isDoubtful;
+            var reread = isDoubtful ? (state with { Set = null }).ToString() : null;
             var (began, skew) = (state.Set?.Began ?? serverTime ?? time.GetUtcNow(), _clock.Skew ?? TimeSpan.Zero);
             state = page.NextToken is null ? state.Close(page.NextSet, began, skew) : state.Advance(page.NextToken, time.GetUtcNow(), began, skew);
             var done = page.NextToken is null;
@@ -53,6 +66,7 @@ internal sealed class StopNciiListSource(
                 Cursor = state.ToString(),
                 StartsOver = startsOver,
                 CompleteThrough = done ? began : null,
+                RereadFrom = reread,
                 Progress = done ? 1 : null,
             };
             if (done) yield break;

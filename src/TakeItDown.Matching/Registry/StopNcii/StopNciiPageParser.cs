@@ -25,7 +25,7 @@ internal ref struct StopNciiPageParser
     private StopNciiPageParser(ReadOnlySpan<byte> document) => _reader = new Utf8JsonReader(document);
 
     /// <summary>Reads a page.</summary>
-    /// <exception cref="RegistryFormatException">The document is malformed as a whole, or counts its records otherwise than we do.</exception>
+    /// <exception cref="RegistryFormatException">The document is malformed as a whole.</exception>
     public static StopNciiPage Parse(ArraySegment<byte> document)
     {
         try
@@ -55,10 +55,9 @@ internal ref struct StopNciiPageParser
         // What follows the object makes the document malformed.
         while (_reader.Read()) { }
         if (!_hasRecords || _hasMore is null) throw new RegistryFormatException("hashRecords or hasMoreRecords is missing");
-        if (_count != _records) throw new RegistryFormatException("its count is not that of its records");
         if (_hasMore.Value && string.IsNullOrEmpty(_token)) throw new RegistryFormatException("it has more records, and does not name the page they are on");
         var (upserts, removals) = _page.Build(_records);
-        return new StopNciiPage(upserts, removals, _page.Rejected, _hasMore.Value ? _token : null, _nextSet);
+        return new StopNciiPage(upserts, removals, _page.Rejected, _hasMore.Value ? _token : null, _nextSet, _records, Miscounts: _count != _records);
     }
 
     private void ReadRecords()

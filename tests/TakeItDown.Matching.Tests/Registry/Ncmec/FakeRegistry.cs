@@ -62,6 +62,15 @@ internal sealed class FakeRegistry : IAsyncDisposable
     /// <summary>What <c>next</c> says as its <c>max</c>.</summary>
     public FakeMaximum Maximum { get; set; }
 
+    /// <summary>Which entries are numbered, and then not shown, by their numbers from 0.</summary>
+    public Func<int, bool> Hides { get; set; } = _ => false;
+
+    /// <summary>Whether the address of a page is another every time.</summary>
+    public bool IsVolatile { get; set; }
+
+    /// <summary>What a block's count says beyond the number of its records.</summary>
+    public int Miscount { get; set; }
+
     /// <summary>The path and query of every request.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
 
@@ -135,7 +144,7 @@ internal sealed class FakeRegistry : IAsyncDisposable
         var (from, to) = (Time(query["from"]!), Time(query["to"]!));
         var start = int.Parse(query["start"].FirstOrDefault() ?? "1", CultureInfo.InvariantCulture);
         var all = _entries.Values.Where(entry => entry.Timestamp > from && entry.Timestamp <= to).OrderBy(entry => entry.Id, StringComparer.Ordinal).ToList();
-        var page = all.Skip(start - 1).Take(PageSize).ToList();
+        var page = all.Index().Skip(start - 1).Take(PageSize).Where(entry => !Hides(entry.Index)).Select(entry => entry.Item).ToList();
         var xml = new StringBuilder();
         Append("images", page.Where(entry => !entry.IsVideo));
         Append("videos", page.Where(entry => entry.IsVideo));
@@ -147,14 +156,14 @@ internal sealed class FakeRegistry : IAsyncDisposable
                 FakeMaximum.PageEnd => $"&amp;max={start - 1 + (2 * PageSize)}",
                 _ => "",
             };
-            xml.Append(CultureInfo.InvariantCulture, $"<paging><next>/v2/entries?from={query["from"]}&amp;to={query["to"]}&amp;start={start + PageSize}&amp;size={PageSize}{maximum}</next></paging>");
+            xml.Append(CultureInfo.InvariantCulture, $"<paging><next>/v2/entries?from={query["from"]}&amp;to={query["to"]}&amp;start={start + PageSize}&amp;size={PageSize}{maximum}{(IsVolatile ? $"&amp;issued={Requests.Count}" : "")}</next></paging>");
         }
         return Document(xml.ToString());
 
         void Append(string block, IEnumerable<FakeEntry> entries)
         {
             var records = entries.Select(entry => entry.ToXml()).ToList();
-            if (records.Count > 0) xml.Append(CultureInfo.InvariantCulture, $"<{block} count=\"{records.Count}\">").AppendJoin("", records).Append(CultureInfo.InvariantCulture, $"</{block}>");
+            if (records.Count > 0) xml.Append(CultureInfo.InvariantCulture, $"<{block} count=\"{records.Count + Miscount}\">").AppendJoin("", records).Append(CultureInfo.InvariantCulture, $"</{block}>");
         }
     }
 

@@ -150,6 +150,30 @@ public sealed class NcmecListSourceTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(-2)]
+    [InlineData(-10)]
+    public async Task A_window_ends_two_seconds_before_the_registrys_now_so_that_what_is_being_written_there_is_read_next(int secondsAhead)
+    {
+        _registry.Skew = TimeSpan.FromSeconds(secondsAhead);
+        var served = new List<DateTimeOffset>();
+        _registry.Fault = _ =>
+        {
+            served.Add(_time.GetUtcNow() + _registry.Skew);
+            return Task.FromResult(false);
+        };
+        using var host = new SyncHost(_time, _registry);
+        // An entry that the registry stamps two seconds ago, and shows only after the window was read.
+        var stamp = _time.GetUtcNow() + _registry.Skew - TimeSpan.FromSeconds(1.9);
+        await host.RefreshAsync();
+        var (to, now) = (Window(_registry.Requests.Last()).To, served[^1]);
+        Assert.InRange(now - to, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4));
+        Assert.Equal(to, host.Status.CompleteThrough);
+        Assert.True(to < stamp);
+    }
+
+    [Theory]
     [InlineData(10)]
     [InlineData(60 * 24 * 400)]
     public async Task A_registrys_clock_that_is_set_right_hides_no_entry(int minutesAhead)

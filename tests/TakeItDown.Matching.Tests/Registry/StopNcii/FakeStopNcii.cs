@@ -63,6 +63,12 @@ internal sealed class FakeStopNcii : IAsyncDisposable
         return registry;
     }
 
+    /// <summary>What a page's count says beyond the number of its records.</summary>
+    public int Miscount { get; set; }
+
+    /// <summary>Whether a page has a count.</summary>
+    public bool HasCount { get; set; } = true;
+
     public void Put(FakeHash hash) => _hashes[(hash.Type, hash.Value)] = hash;
 
     public static Task WriteAsync(HttpContext context, object page)
@@ -98,7 +104,7 @@ internal sealed class FakeStopNcii : IAsyncDisposable
         var page = all.Skip(from).Take(PageSize).Select(hash => hash.ToJson()).ToList();
         await WriteAsync(context, new
         {
-            count = page.Count,
+            count = HasCount ? (int?)(page.Count + Miscount) : null,
             nextPageToken = $"+/=&?{from + PageSize}",
             nextSetTimestamp = (NextSet ?? _time.GetUtcNow() + Skew).ToUnixTimeSeconds(),
             hasMoreRecords = from + PageSize < all.Count,

@@ -39,6 +39,38 @@ public sealed class StopNciiListSourceTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    [InlineData(null)]
+    public async Task A_count_that_is_not_that_of_the_records_is_a_warning_and_a_reason_to_compare(int? difference)
+    {
+        (_registry.PageSize, _registry.Miscount, _registry.HasCount) = (3, difference ?? 0, difference is not null);
+        for (var i = 0; i < 20; i++) Put(i, HashKind.Pdq);
+        using var host = Host();
+
+        Assert.Null((await host.RefreshAsync()).Error);
+
+        Assert.Equal((ListFreshness.Fresh, 20), (host.Status.Freshness, host.Status.Entries));
+        Assert.Single(host.Logs.GetSnapshot(), record => record.Id.Id == 130);
+        // Seven pages, three of them asked for twice.
+        Assert.Equal(10, _registry.Requests.Count);
+        Assert.NotNull(Matching.Syncing.ListCursor.Parse((await _store.FindAsync("test"))!.Cursor, default)!.Doubt);
+    }
+
+    [Fact]
+    public async Task A_count_that_is_wrong_once_leaves_no_doubt()
+    {
+        Put(1, HashKind.Pdq);
+        _registry.Fault = First(1, context => FakeStopNcii.WriteAsync(context, new { count = 1, hasMoreRecords = false, hashRecords = Array.Empty<object>() }));
+        using var host = Host();
+
+        Assert.Null((await host.RefreshAsync()).Error);
+
+        Assert.Equal(1, host.Status.Entries);
+        Assert.DoesNotContain(host.Logs.GetSnapshot(), record => record.Id.Id == 130);
+    }
+
+    [Theory]
     [InlineData("Withdrawn")]
     [InlineData("withdrawn")]
     [InlineData("Deleted")]
