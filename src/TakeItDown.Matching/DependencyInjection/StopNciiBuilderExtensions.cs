@@ -32,10 +32,14 @@ public static class StopNciiBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(section);
         AddRegistry(builder, name).Bind(section);
-        builder.AddKnownKeys<StopNciiOptions>(name, section, [nameof(StopNciiOptions.Root), nameof(StopNciiOptions.FunctionKey), nameof(StopNciiOptions.SubscriptionKey)]);
+        builder.AddKnownKeys<StopNciiOptions>(name, section, [nameof(StopNciiOptions.Root), nameof(StopNciiOptions.FunctionKey), nameof(StopNciiOptions.FeedbackKey), nameof(StopNciiOptions.SubscriptionKey)]);
         return builder;
     }
 
-    private static OptionsBuilder<StopNciiOptions> AddRegistry(IMatchingBuilder builder, string name) =>
-        builder.AddRegistry<StopNciiOptions, StopNciiOptionsValidator, StopNciiListSource>(name, StopNciiClient.HttpClientName(name));
+    private static OptionsBuilder<StopNciiOptions> AddRegistry(IMatchingBuilder builder, string name)
+    {
+        var options = builder.AddRegistry<StopNciiOptions, StopNciiOptionsValidator, StopNciiListSource>(name, StopNciiClient.HttpClientName(name));
+        builder.Services.AddSingleton<IFeedbackSource>(provider => ActivatorUtilities.CreateInstance<StopNciiFeedbackSource>(provider, name));
+        return options;
+    }
 }

@@ -68,6 +68,8 @@ internal sealed class RegistryClient(string name, string clientName, string form
         Func<HttpRequestMessage> makeRequest, Func<ArraySegment<byte>, TPage> parse, CancellationToken cancellationToken)
     {
         using var request = makeRequest();
+        // HTTP/2 where TLS agrees on it; on plain HTTP, which is this machine alone, it stays HTTP/1.1.
+        (request.Version, request.VersionPolicy) = (HttpVersion.Version20, HttpVersionPolicy.RequestVersionOrLower);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue($"application/{format}"));
         using var timeout = new CancellationTokenSource(RequestTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
@@ -98,11 +100,13 @@ internal sealed class RegistryClient(string name, string clientName, string form
     private void CheckStatus(HttpResponseMessage response)
     {
         var status = response.StatusCode;
-        if (status == HttpStatusCode.OK || (IsPut(response) && response.IsSuccessStatusCode)) return;
+        if (status == HttpStatusCode.OK || (IsSubmission(response) && response.IsSuccessStatusCode)) return;
         throw status switch
         {
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
                 new RegistryRequestException($"it refused the credentials ({(int)status})") { Status = status },
+            HttpStatusCode.ProxyAuthenticationRequired =>
+                new RegistryRequestException("the proxy on the way to it asks for credentials (407)") { Status = status },
             >= HttpStatusCode.Ambiguous and < HttpStatusCode.BadRequest =>
                 new RegistryRequestException($"it sent us elsewhere ({(int)status}), and the credentials must not follow; correct Root") { Status = status },
             HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError =>
@@ -113,14 +117,14 @@ internal sealed class RegistryClient(string name, string clientName, string form
 
     private void CheckType(HttpResponseMessage response, RegistryDocument body)
     {
-        // To what was put, a status without a word is an answer.
-        if (IsPut(response) && body.IsEmpty) return;
         var type = response.Content.Headers.ContentType?.MediaType;
-        if (type?.EndsWith('/' + format, StringComparison.OrdinalIgnoreCase) == true || type?.EndsWith('+' + format, StringComparison.OrdinalIgnoreCase) == true) return;
+        // To what was submitted the status is the answer, whatever words come with it; nobody says which. Only a page for people is no registry's.
+        if (IsSubmission(response) && (body.IsEmpty || !body.IsPageForPeople(type))) return;
+        if (!body.IsPageForPeople(type) && (type?.EndsWith('/' + format, StringComparison.OrdinalIgnoreCase) == true || type?.EndsWith('+' + format, StringComparison.OrdinalIgnoreCase) == true)) return;
         throw new RegistryRequestException($"its answer is no {format.ToUpperInvariant()}; perhaps a proxy or a log-in page answered") { IsTransient = true };
     }
 
-    private static bool IsPut(HttpResponseMessage response) => response.RequestMessage?.Method == HttpMethod.Put;
+    private static bool IsSubmission(HttpResponseMessage response) => response.RequestMessage?.Method is { } method && (method == HttpMethod.Put || method == HttpMethod.Post);
 
     /// <summary>What the registry's clock says, if that can be.</summary>
     private DateTimeOffset? Date(HttpResponseMessage response) =>

@@ -62,6 +62,16 @@ public sealed class FeedbackReasonsTests : IAsyncLifetime
         Assert.Equal([new FeedbackReason("a", "A & B"), new FeedbackReason("f", "F")], reasons);
     }
 
+    [Fact]
+    public void Reasons_one_level_down_are_read_as_well()
+    {
+        var reasons = Document("<reason guid='a' name='A'/><reason guid='b' name='B'/>");
+        var below = $"<feedback xmlns=\"{FakeRegistry.Namespace}\"><note/>{reasons}<reason guid='c' name='C'/></feedback>";
+        Assert.Equal(["a", "b"], Parse(below).Select(reason => reason.Id));
+        Assert.Empty(Parse($"<feedback xmlns=\"{FakeRegistry.Namespace}\">{Document("")}</feedback>"));
+        Assert.Throws<RegistryFormatException>(() => Parse($"<feedback xmlns=\"{FakeRegistry.Namespace}\"><x>{reasons}</x></feedback>"));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("no xml")]

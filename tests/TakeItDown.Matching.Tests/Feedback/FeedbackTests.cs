@@ -96,6 +96,33 @@ public sealed class FeedbackTests : IAsyncLifetime
         Assert.Empty(await _host.WaitingAsync());
     }
 
+    [Theory]
+    [InlineData("text/plain", "OK", true)]
+    [InlineData("application/json", "{}", true)]
+    [InlineData("application/octet-stream", "<", true)]
+    [InlineData(null, "thanks", true)]
+    [InlineData("text/html", "<html>log in</html>", false)]
+    [InlineData("application/xhtml+xml", "<html>log in</html>", false)]
+    public async Task A_word_is_taken_whatever_is_said_to_it_but_a_page_for_people(string? type, string answer, bool isTaken)
+    {
+        _registry.Fault = TakeItDown.Matching.Tests.Registry.Answers.When(
+            context => context.Request.Method == "PUT", context => TakeItDown.Matching.Tests.Registry.Answers.Write(context, type, answer));
+        await _host.Feedback.AffirmAsync(Match());
+        await _host.SendAsync();
+
+        Assert.Equal(isTaken ? 0 : 1, (await _host.WaitingAsync()).Count);
+    }
+
+    [Fact]
+    public async Task An_id_with_a_slash_in_it_reaches_the_registry_as_one()
+    {
+        await _host.Feedback.AffirmAsync(Match("a/b c?#%2F"));
+        await _host.SendAsync();
+
+        Assert.Single(_registry.Feedback);
+        Assert.Contains("/a%2Fb%20c%3F%23%252F/MD5/", Assert.Single(_registry.RawTargets, target => target.Contains("/entries/", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Only_what_a_registry_takes_feedback_on_is_supported()
     {

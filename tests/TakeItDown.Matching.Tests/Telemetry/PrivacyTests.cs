@@ -208,7 +208,7 @@ public sealed class PrivacyTests : IAsyncLifetime
             _registry.Reasons = reasons;
             _registry.Fault = When(
                 context => context.Request.Method == HttpMethods.Put,
-                context => status == 204 ? Status(context, status) : AnswerAsync(context, status, "text/plain", leak));
+                context => status == 204 ? Status(context, status) : AnswerAsync(context, status, status == 200 ? "text/html" : "text/plain", leak));
             await feedback.AffirmAsync(match, TestContext.Current.CancellationToken);
             await _provider.GetRequiredService<ListFeedback>().Channels.Single().SendAsync(TestContext.Current.CancellationToken);
         }

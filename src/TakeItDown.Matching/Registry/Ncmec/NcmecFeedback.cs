@@ -43,16 +43,23 @@ internal static class NcmecFeedback
         return document.ToArray();
     }
 
-    /// <summary>Reads <c>availableFeedbackReasons</c>. A reason that is malformed is left out.</summary>
+    /// <summary>Reads <c>availableFeedbackReasons</c>, as the root or a child of it: both are seen. A reason that is malformed is left out.</summary>
     /// <exception cref="RegistryFormatException">The document is malformed as a whole.</exception>
     public static IReadOnlyList<FeedbackReason> ReadReasons(ArraySegment<byte> document) =>
         document.Count <= DocumentLimit ? NcmecReader.Read(document, ReadReasons) : throw new RegistryFormatException("its reasons for feedback are too long");
 
     private static IReadOnlyList<FeedbackReason> ReadReasons(NcmecReader reader)
     {
+        const string Element = "availableFeedbackReasons";
         var reasons = new List<FeedbackReason>();
-        reader.MoveToRoot("availableFeedbackReasons");
-        while (reader.MoveToChild(0))
+        reader.MoveToRoot();
+        var depth = 0;
+        while (reader.Name != Element)
+        {
+            depth = 1;
+            if (!reader.MoveToChild(0)) throw new RegistryFormatException($"the document holds no {Element} of the protocol's version 2");
+        }
+        while (reader.MoveToChild(depth))
         {
             if (reader.Name != "reason") continue;
             var (id, name) = (reader.Attribute("guid")?.Trim(), reader.Attribute("name")?.Trim());

@@ -22,14 +22,38 @@ internal sealed class StopNciiClient(string name, IHttpClientFactory http, TimeP
     public Task<RegistryAnswer<StopNciiPage>> GetAsync(StopNciiCursor cursor, Func<StopNciiOptions> options, CancellationToken cancellationToken) =>
         _client.SendAsync(() => Request(cursor, options()), body => Read(body, cursor), cancellationToken);
 
+    /// <summary>Submits feedback; whatever answers it is not read.</summary>
+    /// <param name="document">What to submit. It holds hashes.</param>
+    /// <param name="options">Asked before each attempt.</param>
+    /// <param name="cancellationToken">Stops at once.</param>
+    /// <exception cref="RegistryRequestException">It was not taken.</exception>
+    public Task SubmitAsync(byte[] document, Func<StopNciiOptions> options, CancellationToken cancellationToken) => _client.SendAsync(
+        () =>
+        {
+            var current = options();
+            var request = new HttpRequestMessage(HttpMethod.Post, $"{current.Root!.AbsoluteUri.TrimEnd('/')}/SubmitFeedback")
+            {
+                Content = new ByteArrayContent(document) { Headers = { ContentType = new("application/json", "utf-8") } },
+            };
+            AddKeys(request, current.FeedbackKey, current);
+            return request;
+        },
+        static _ => true,
+        cancellationToken);
+
+    private static void AddKeys(HttpRequestMessage request, string functionKey, StopNciiOptions options)
+    {
+        request.Headers.Add("x-functions-key", functionKey);
+        request.Headers.Add("Ocp-Apim-Subscription-Key", options.SubscriptionKey);
+    }
+
     private static HttpRequestMessage Request(StopNciiCursor cursor, StopNciiOptions options)
     {
         // A token is text of the registry's, and is nothing but a value here: no address of its making is ever followed.
         var token = cursor.Set is { } set ? $"&nextPageToken={Uri.EscapeDataString(set.Token)}" : "";
         var address = string.Create(CultureInfo.InvariantCulture, $"{cursor.Scope}/FetchHashes?startTimestamp={cursor.Start}&pageSize={PageSize}{token}");
         var request = new HttpRequestMessage(HttpMethod.Get, address);
-        request.Headers.Add("x-functions-key", options.FunctionKey);
-        request.Headers.Add("Ocp-Apim-Subscription-Key", options.SubscriptionKey);
+        AddKeys(request, options.FunctionKey, options);
         return request;
     }
 

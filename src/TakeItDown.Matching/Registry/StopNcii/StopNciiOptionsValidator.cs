@@ -7,6 +7,7 @@ internal sealed class StopNciiOptionsValidator : RegistryOptionsValidator<StopNc
     {
         if (RegistryRoot.Failure(options.Root, "https://api.stopncii.org/v1") is { } root) yield return root;
         if (KeyFailure(nameof(options.FunctionKey), options.FunctionKey) is { } function) yield return function;
+        if (!string.IsNullOrEmpty(options.FeedbackKey) && KeyFailure(nameof(options.FeedbackKey), options.FeedbackKey) is { } feedback) yield return feedback;
         if (KeyFailure(nameof(options.SubscriptionKey), options.SubscriptionKey) is { } subscription) yield return subscription;
     }
 

@@ -74,6 +74,9 @@ internal sealed class FakeRegistry : IAsyncDisposable
     /// <summary>The path and query of every request.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
 
+    /// <summary>Every request's target as it came, before the server made sense of it.</summary>
+    public ConcurrentQueue<string> RawTargets { get; } = new();
+
     /// <summary>What was put as feedback, as its path and its document.</summary>
     public ConcurrentQueue<(string Path, string Document)> Feedback { get; } = new();
 
@@ -123,6 +126,7 @@ internal sealed class FakeRegistry : IAsyncDisposable
             return;
         }
         Requests.Enqueue(request.Path + request.QueryString);
+        RawTargets.Enqueue(context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()!.RawTarget);
         LastCredentials = Encoding.UTF8.GetString(Convert.FromBase64String(request.Headers.Authorization.ToString()["Basic ".Length..]));
         context.Response.GetTypedHeaders().Date = _time.GetUtcNow() + Skew;
         if (Fault is { } fault && await fault(context)) return;

@@ -28,6 +28,18 @@ public sealed class NcmecListSourceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Every_hash_of_an_entry_is_found_and_an_id_may_hold_a_slash()
+    {
+        _registry.Put(new FakeEntry("42", "a/b", _time.GetUtcNow() - TimeSpan.FromDays(1), [.. Enumerable.Range(0, 8).Select(i => ("pdq", SyncHost.Hex(HashKind.Pdq, i)))]));
+        using var host = new SyncHost(_time, _registry);
+
+        await host.RefreshAsync();
+
+        for (var i = 0; i < 8; i++) Assert.True(host.Finds(HashKind.Pdq, SyncHost.Hex(HashKind.Pdq, i)), $"hash {i}");
+        Assert.Equal(new EntryKey("42", "a/b"), host.Catalog.Current[0].Index.GetEntry(0).Key);
+    }
+
+    [Fact]
     public async Task A_refresh_without_changes_is_one_request_and_no_new_index()
     {
         Put(1);

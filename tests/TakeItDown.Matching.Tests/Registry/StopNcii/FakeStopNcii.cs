@@ -63,6 +63,9 @@ internal sealed class FakeStopNcii : IAsyncDisposable
         return registry;
     }
 
+    /// <summary>What was submitted as feedback, as its keys and its document.</summary>
+    public ConcurrentQueue<(string Keys, string Document)> Feedback { get; } = new();
+
     /// <summary>What a page's count says beyond the number of its records.</summary>
     public int Miscount { get; set; }
 
@@ -86,6 +89,12 @@ internal sealed class FakeStopNcii : IAsyncDisposable
         LastKeys = $"{context.Request.Headers["x-functions-key"]} {context.Request.Headers["Ocp-Apim-Subscription-Key"]}";
         context.Response.GetTypedHeaders().Date = _time.GetUtcNow() + Skew;
         if (Fault is { } fault && await fault(context)) return;
+        if (context.Request.Path == "/v1/SubmitFeedback" && context.Request.Method == HttpMethods.Post)
+        {
+            using var reader = new StreamReader(context.Request.Body);
+            Feedback.Enqueue((LastKeys, await reader.ReadToEndAsync()));
+            return;
+        }
         if (context.Request.Path != "/v1/FetchHashes")
         {
             context.Response.StatusCode = 404;
