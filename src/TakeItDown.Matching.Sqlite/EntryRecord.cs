@@ -6,10 +6,13 @@ namespace TakeItDown.Matching.Sqlite;
 
 /// <summary>
 /// The bytes in which the store keeps an entry: member and id, each with its length, the time in ticks, the media kind, the classification
-/// with its length, and each hash as its kind and its bytes.
+/// with its length, and each hash as its kind and its bytes. Where the registry says more of the entry, a byte of 255 follows, which is no kind, and
+/// then the categories and the feedback. An entry of which it says no more is as it was in version 4 of the file.
 /// </summary>
 internal static class EntryRecord
 {
+    private const byte NotesMark = 255;
+
     /// <summary>Writes an entry.</summary>
     public static void Write(ListEntry entry, ArrayBufferWriter<byte> output)
     {
@@ -29,6 +32,7 @@ internal static class EntryRecord
             bytes.CopyTo(room[1..]);
             output.Advance(1 + bytes.Length);
         }
+        if (entry.Categories.Count > 0 || entry.Feedback.Count > 0) WriteNotes(entry, output);
     }
 
     /// <summary>Reads an entry from what was written.</summary>
@@ -43,13 +47,17 @@ internal static class EntryRecord
     {
         var rest = content[9..];
         var classification = ReadText(ref rest);
+        var hashes = ReadHashes(ref rest);
+        var (categories, feedback) = ReadNotes(rest, pool);
         return new ListEntry
         {
             Key = key,
             Media = (MediaKind)content[8],
             Classification = classification.IsEmpty ? null : pool.Get(classification),
             Timestamp = new DateTimeOffset(BinaryPrimitives.ReadInt64LittleEndian(content), TimeSpan.Zero),
-            Hashes = ReadHashes(rest),
+            Hashes = hashes,
+            Categories = categories,
+            Feedback = feedback,
         };
     }
 
@@ -69,10 +77,40 @@ internal static class EntryRecord
         return text;
     }
 
-    private static HashValue[] ReadHashes(ReadOnlySpan<byte> bytes)
+    private static void WriteNotes(ListEntry entry, ArrayBufferWriter<byte> output)
+    {
+        output.Write([NotesMark, checked((byte)entry.Categories.Count), checked((byte)entry.Feedback.Count)]);
+        foreach (var category in entry.Categories) WriteText(category, output);
+        foreach (var one in entry.Feedback)
+        {
+            var room = output.GetSpan(6);
+            (room[0], room[1]) = ((byte)one.Kind, (byte)(one.IsDispute ? 1 : 0));
+            BinaryPrimitives.WriteInt32LittleEndian(room[2..], one.Members);
+            output.Advance(6);
+            WriteText(one.Reason ?? "", output);
+        }
+    }
+
+    private static (IReadOnlyList<string> Categories, IReadOnlyList<MemberFeedback> Feedback) ReadNotes(ReadOnlySpan<byte> bytes, StringPool pool)
+    {
+        if (bytes.IsEmpty) return ([], []);
+        var (categories, feedback) = (new string[bytes[1]], new MemberFeedback[bytes[2]]);
+        bytes = bytes[3..];
+        for (var i = 0; i < categories.Length; i++) categories[i] = pool.Get(ReadText(ref bytes));
+        for (var i = 0; i < feedback.Length; i++)
+        {
+            var (kind, isDispute, members) = ((HashKind)bytes[0], bytes[1] != 0, BinaryPrimitives.ReadInt32LittleEndian(bytes[2..]));
+            bytes = bytes[6..];
+            var reason = ReadText(ref bytes);
+            feedback[i] = new MemberFeedback(kind, isDispute, reason.IsEmpty ? null : pool.Get(reason), members);
+        }
+        return (categories, feedback);
+    }
+
+    private static HashValue[] ReadHashes(ref ReadOnlySpan<byte> bytes)
     {
         var count = 0;
-        for (var rest = bytes; rest.Length > 0; rest = rest[(1 + ((HashKind)rest[0]).ByteLength())..]) count++;
+        for (var rest = bytes; rest.Length > 0 && rest[0] != NotesMark; rest = rest[(1 + ((HashKind)rest[0]).ByteLength())..]) count++;
         var hashes = new HashValue[count];
         for (var i = 0; i < count; i++)
         {

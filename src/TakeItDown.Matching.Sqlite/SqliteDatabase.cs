@@ -11,7 +11,7 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Marks the file as ours: "TIDM".</summary>
     private const int ApplicationId = 0x5449_444D;
 
-    private const int SchemaVersion = 4;
+    private const int SchemaVersion = 5;
 
     public const int Full = 13;
 
@@ -150,8 +150,12 @@ internal sealed class SqliteDatabase : IDisposable
         else if (version < 1) throw Damage("its version cannot be");
         else if (version < SchemaVersion)
         {
-            Execute(Schema);
-            SchemaHistory.CarryOver(this, version);
+            if (version < 4)
+            {
+                Execute(Schema);
+                SchemaHistory.CarryOver(this, version);
+            }
+            // Version 5 has entries of which the registry says more, and those of version 4 are as they were.
             Execute($"PRAGMA user_version = {SchemaVersion};");
         }
         Execute("COMMIT");

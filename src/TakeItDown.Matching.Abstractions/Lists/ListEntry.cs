@@ -12,6 +12,15 @@ public sealed class ListEntry
     /// <summary>The registry's classification (<c>A1</c>, <c>B2</c>, …), where it gives one.</summary>
     public string? Classification { get; init; }
 
+    /// <summary>
+    /// The registry's categories for the entry, in its words, such as <c>Known Minor</c> or <c>Viral</c>; empty where it gives none, or where the entry
+    /// was stored before they were kept and has not been seen since.
+    /// </summary>
+    public IReadOnlyList<string> Categories { get; init; } = [];
+
+    /// <summary>What other members say of the entry's hashes; empty as <see cref="Categories"/> may be.</summary>
+    public IReadOnlyList<MemberFeedback> Feedback { get; init; } = [];
+
     /// <summary>When the registry last changed the entry, in UTC.</summary>
     public DateTimeOffset Timestamp { get; init; }
 

@@ -15,6 +15,12 @@ public sealed record Match
     /// <summary>The registry's classification, where it gives one.</summary>
     public string? Classification { get; init; }
 
+    /// <summary>The registry's categories for the entry, such as <c>Known Minor</c> or <c>Viral</c>, in its words: encode them before they go into a page.</summary>
+    public IReadOnlyList<string> Categories { get; init; } = [];
+
+    /// <summary>What other members of the registry say of the entry's hashes. A dispute is a reason for a person to look, not for no match.</summary>
+    public IReadOnlyList<MemberFeedback> Feedback { get; init; } = [];
+
     /// <summary>The kind of hash that matched.</summary>
     public required HashKind Kind { get; init; }
 

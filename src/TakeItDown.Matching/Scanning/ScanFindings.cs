@@ -44,6 +44,8 @@ internal sealed class ScanFindings(FloodControl floods)
             Entry = entry.Key.Id,
             Member = entry.Key.Member,
             Classification = entry.Classification,
+            Categories = entry.Notes?.Categories ?? [],
+            Feedback = entry.Notes?.Feedback ?? [],
             Kind = kind,
             Distance = hit.Distance,
             Quality = quality,

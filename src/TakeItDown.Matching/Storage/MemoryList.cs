@@ -87,7 +87,7 @@ internal sealed class MemoryList
 
     private static bool SameContent(ListEntry left, ListEntry right) =>
         left.Media == right.Media && left.Classification == right.Classification && left.Timestamp == right.Timestamp
-        && left.Hashes.SequenceEqual(right.Hashes);
+        && left.Hashes.SequenceEqual(right.Hashes) && left.Categories.SequenceEqual(right.Categories) && left.Feedback.SequenceEqual(right.Feedback);
 
     /// <param name="Entry">The entry.</param>
     /// <param name="Generation">How often the list had been read from its beginning when a page last brought the entry.</param>

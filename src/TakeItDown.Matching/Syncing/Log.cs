@@ -89,6 +89,9 @@ internal static partial class Log
     [LoggerMessage(132, LogLevel.Information, "List '{List}' is not compared with its whole registry as a routine: SyncOptions.ReconcileInterval is null.")]
     public static partial void NotCompared(ILogger logger, string list);
 
+    [LoggerMessage(133, LogLevel.Warning, "The names of the categories of the registry '{List}' could not be read; matches show their ids until the next start. {Reason}")]
+    public static partial void CategoriesUnknown(ILogger logger, string list, string reason);
+
     [LoggerMessage(113, LogLevel.Information, "The registry '{List}' is asked again for all that has changed: it no longer knew the place.")]
     public static partial void SetRestarted(ILogger logger, string list);
 }

@@ -36,6 +36,8 @@ internal static class AnyList
         from classification in Gen.Elements(null, "A1", "B2")
         from time in Gen.Choose(0, 2)
         from hashes in Hash.ListOf()
+        from categories in Gen.Elements<string[]>([], ["Viral"], ["Known Minor", "Viral"])
+        from feedback in Gen.Elements<MemberFeedback[]>([], [new(HashKind.Md5, false, null, 3), new(HashKind.None, true, "ü", 1)])
         select new ListEntry
         {
             Key = key,
@@ -43,6 +45,8 @@ internal static class AnyList
             Classification = classification,
             Timestamp = DateTimeOffset.UnixEpoch.AddTicks(time),
             Hashes = [.. hashes],
+            Categories = categories,
+            Feedback = feedback,
         };
 
     private static Gen<HashValue> Hash { get; } =
@@ -60,5 +64,5 @@ internal static class AnyList
     }
 
     public static string Describe(ListEntry entry) =>
-        $"{entry.Key} {entry.Media} {entry.Classification} {entry.Timestamp:O} {string.Join(' ', entry.Hashes.Select(hash => hash.Kind + hash.ToHexString()))}";
+        $"{entry.Key} {entry.Media} {entry.Classification} {entry.Timestamp:O} {string.Join(' ', entry.Hashes.Select(hash => hash.Kind + hash.ToHexString()))} {string.Join(',', entry.Categories)} {string.Join(',', entry.Feedback)}";
 }

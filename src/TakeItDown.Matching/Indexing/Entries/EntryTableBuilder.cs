@@ -11,6 +11,7 @@ internal sealed class EntryTableBuilder
 {
     // An entry's profile is all of it but the id.
     private readonly Dictionary<IndexedEntry, int> _profiles = [];
+    private readonly Dictionary<string, EntryNotes> _notes = new(StringComparer.Ordinal);
     private readonly ChunkedList<int> _profileOf = new();
     private readonly ChunkedList<long> _ids = new();
     private readonly ArrayBufferWriter<byte> _texts = new();
@@ -23,12 +24,21 @@ internal sealed class EntryTableBuilder
     /// <returns>Its ordinal: entries count from 0.</returns>
     public int Add(ListEntry entry, int frameCount)
     {
-        _profileOf.Add(GetProfile(new IndexedEntry(entry.Key with { Id = "" }, entry.Classification, entry.Media, frameCount)));
+        _profileOf.Add(GetProfile(new IndexedEntry(entry.Key with { Id = "" }, entry.Classification, entry.Media, frameCount, Intern(entry))));
         _ids.Add(Pack(entry.Key.Id));
         return _ids.Count - 1;
     }
 
     public EntryTable Build() => new([.. _profiles.Keys], Concatenate(_profileOf), Concatenate(_ids), _texts.WrittenSpan.ToArray());
+
+    private EntryNotes? Intern(ListEntry entry)
+    {
+        if (entry.Categories.Count == 0 && entry.Feedback.Count == 0) return null;
+        var key = string.Join('\0', entry.Categories) + "\0\0"
+            + string.Join('\0', entry.Feedback.Select(one => string.Create(CultureInfo.InvariantCulture, $"{(int)one.Kind} {one.IsDispute} {one.Members} {one.Reason}")));
+        if (!_notes.TryGetValue(key, out var notes)) _notes.Add(key, notes = new EntryNotes([.. entry.Categories], [.. entry.Feedback]));
+        return notes;
+    }
 
     private int GetProfile(IndexedEntry profile)
     {

@@ -40,6 +40,13 @@ internal sealed class NcmecClient(string name, IHttpClientFactory http, TimeProv
     public async Task<IReadOnlyList<NcmecMember>> GetMembersAsync(Func<NcmecRegistryOptions> options, CancellationToken cancellationToken) =>
         (await _client.SendAsync(() => Request(HttpMethod.Get, NcmecMembers.Path, options()), NcmecMembers.Read, cancellationToken).ConfigureAwait(false)).Page;
 
+    /// <summary>Fetches the names of the registry's categories by their ids.</summary>
+    /// <param name="options">Asked before each attempt.</param>
+    /// <param name="cancellationToken">Stops at once.</param>
+    /// <exception cref="RegistryRequestException">They could not be had.</exception>
+    public async Task<IReadOnlyDictionary<string, string>> GetCategoriesAsync(Func<NcmecRegistryOptions> options, CancellationToken cancellationToken) =>
+        (await _client.SendAsync(() => Request(HttpMethod.Get, NcmecCategories.Path, options()), NcmecCategories.Read, cancellationToken).ConfigureAwait(false)).Page;
+
     /// <summary>Puts a document; whatever document answers it is not read.</summary>
     /// <param name="path">The path below the registry's root.</param>
     /// <param name="document">What to put.</param>

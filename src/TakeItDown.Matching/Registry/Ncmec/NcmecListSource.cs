@@ -28,6 +28,9 @@ internal sealed class NcmecListSource(
 
     private bool _isWarnedOfNumbers;
 
+    /// <summary>The names of categories, and of which registry; null before they were needed.</summary>
+    private (string Root, IReadOnlyDictionary<string, string> Names)? _categories;
+
     /// <summary>The scope whose members were looked up; null before the first time.</summary>
     private string? _checkedScope;
 
@@ -111,9 +114,10 @@ internal sealed class NcmecListSource(
             state = page.Next is null ? state.Close(page.Records, skew) : state.Advance(page.Next, page.Records, time.GetUtcNow(), skew);
             goal ??= TargetAt(begun);
             var done = page.Next is null && goal - window.To <= CaughtUp;
+            var upserts = await NameCategoriesAsync(page.Upserts, filter, cancellationToken).ConfigureAwait(false);
             yield return new ListPage
             {
-                Upserts = page.Upserts,
+                Upserts = upserts,
                 Removals = page.Removals,
                 Rejected = page.Rejected,
                 Cursor = state.ToString(),
@@ -191,6 +195,25 @@ internal sealed class NcmecListSource(
         // Up to its now, and a moment before, entries may still appear that the window would miss.
         var endsTooLate = window.To > state.Through && window.To > serverTime - Settling;
         return endsTooLate ? state.Abandon() : null;
+    }
+
+    /// <summary>Where entries name their categories by id, asks for the names, once for each registry; without them the ids stay.</summary>
+    private async Task<IReadOnlyList<ListEntry>> NameCategoriesAsync(IReadOnlyList<ListEntry> entries, NcmecFilter filter, CancellationToken cancellationToken)
+    {
+        if (!entries.Any(entry => entry.Categories.Any(NcmecCategories.IsId))) return entries;
+        if (_categories?.Root != filter.Root)
+        {
+            try
+            {
+                _categories = (filter.Root, await _client.GetCategoriesAsync(() => CurrentOptions(filter.Scope), cancellationToken).ConfigureAwait(false));
+            }
+            catch (RegistryRequestException e)
+            {
+                Log.CategoriesUnknown(logger, name, e.Message);
+                _categories = (filter.Root, new Dictionary<string, string>());
+            }
+        }
+        return NcmecCategories.Name(entries, _categories!.Value.Names);
     }
 
     /// <summary>Once in each process: such a registry is so every day.</summary>

@@ -17,6 +17,7 @@ internal sealed class NcmecPageParser
     private readonly NcmecFilter _filter;
     private readonly PageBuilder _page = new();
     private readonly Dictionary<string, string> _interned = [];
+    private readonly NcmecNotes _notes = new();
     private readonly List<HashValue> _hashes = [];
 
     private string? _next;
@@ -82,6 +83,8 @@ internal sealed class NcmecPageParser
         string? member = null, id = null, classification = null;
         DateTimeOffset? timestamp = null;
         var wholesome = true;
+        IReadOnlyList<string> categories = [];
+        IReadOnlyList<MemberFeedback> feedback = [];
         _hashes.Clear();
         while (_reader.MoveToChild(depth))
         {
@@ -101,6 +104,12 @@ internal sealed class NcmecPageParser
                     break;
                 case "fingerprints":
                     wholesome &= ReadFingerprints();
+                    break;
+                case "categorizations" or "categorizationIds":
+                    categories = _notes.ReadCategories(_reader);
+                    break;
+                case "feedback":
+                    feedback = _notes.ReadFeedback(_reader);
                     break;
             }
         }
@@ -122,6 +131,8 @@ internal sealed class NcmecPageParser
                 Classification = classification,
                 Timestamp = timestamp.Value,
                 Hashes = _hashes.ToArray(),
+                Categories = categories,
+                Feedback = feedback,
             });
         }
         // An entry that lost its last usable hash must not stay live with the hashes it had before.
