@@ -7,7 +7,8 @@ using TakeItDown.Matching.Tool.Output;
 var root = new Command("takeitdown", """
     Hashes files, compares them with a list of hashes, keeps a list fresh, and checks and measures this machine.
       Results are JSON, one object a line, on standard output; whatever else there is to say goes to standard error.
-      Exit codes: 0 everything was done, 1 some of it could not be, 2 bad usage, 3 something matched (scan --fail-on-match).
+      Exit codes: 0 everything was done, 1 some of it could not be, 2 bad usage or a list of which nothing could be read,
+      3 something matched (scan --fail-on-match), whatever else could not be done.
     """)
 {
     new HelpOption(),
@@ -15,6 +16,7 @@ var root = new Command("takeitdown", """
     HashCommand.Create(),
     ScanCommand.Create(),
     SyncCommand.Create(),
+    MembersCommand.Create(),
     DoctorCommand.Create(),
     BenchCommand.Create(),
 };
@@ -22,7 +24,7 @@ var root = new Command("takeitdown", """
 var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 if (parsed.Errors.Count > 0)
 {
-    foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync($"takeitdown: {error.Message}");
+    foreach (var error in parsed.Errors) Complaints.Say(error.Message);
     await Console.Error.WriteLineAsync("Try 'takeitdown --help'.");
     return ExitCode.Usage;
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using TakeItDown.Matching.Tool.Output;
 
 namespace TakeItDown.Matching.Tool;
 
@@ -26,7 +27,7 @@ internal static class ToolServices
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (IsEnabled(logLevel)) Console.Error.WriteLine($"takeitdown: {formatter(state, exception)}");
+            if (IsEnabled(logLevel)) Complaints.Say(formatter(state, exception));
         }
 
         public void Dispose() { }

@@ -51,7 +51,7 @@ internal static class BenchCommand
         var exitCode = ExitCode.Done;
         if (parts.Exists(part => part.NeedsPictures) && !new TurboJpegDecoder().Availability.IsAvailable)
         {
-            await Console.Error.WriteLineAsync("takeitdown: libjpeg-turbo is missing, so decoding and scanning cannot be measured; 'takeitdown doctor' says what to install");
+            Complaints.Say("libjpeg-turbo is missing, so decoding and scanning cannot be measured; 'takeitdown doctor' says what to install");
             parts.RemoveAll(part => part.NeedsPictures);
             exitCode = ExitCode.Incomplete;
         }
@@ -71,7 +71,7 @@ internal static class BenchCommand
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync("takeitdown: a file could not be read");
+            Complaints.Say("a file could not be read");
             exitCode = ExitCode.Incomplete;
         }
         return exitCode;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using TakeItDown.Matching.Hashing.Pdq;
 using TakeItDown.Matching.Kernels;
+using TakeItDown.Matching.Telemetry;
 using TakeItDown.Matching.Tool.Output;
 using TakeItDown.Matching.Video;
 
@@ -45,5 +46,5 @@ internal static class DoctorCommand
         return (await reader.ReadLineAsync(cancellationToken))?.Split(" Copyright")[0] ?? "it says nothing of its version";
     }
 
-    private static void Print(string name, string value) => Console.WriteLine($"{name,-14} {value}");
+    private static void Print(string name, string value) => Console.WriteLine($"{name,-14} {VisibleText.Clean(value)}");
 }

@@ -1,8 +1,6 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using TakeItDown.Matching.Tool.Input;
 using TakeItDown.Matching.Tool.Output;
 
@@ -15,43 +13,32 @@ internal static class SyncCommand
 
     public static Command Create()
     {
-        var registry = new Option<Uri>("--registry") { Description = "The registry's root, such as https://hashsharing.ncmec.org/npo.", HelpName = "URL", Required = true, CustomParser = ParseRoot };
-        var user = new Option<string>("--user") { Description = "The user name that the registry gave you.", HelpName = "NAME", Required = true };
-        var password = new Option<string>("--password-env") { Description = "The environment variable that holds the password.", HelpName = "VAR", Required = true };
         var store = new Option<FileInfo>("--store") { Description = "The list store; it is created if need be.", HelpName = "FILE", Required = true };
-        var members = new Option<string[]>("--member") { Description = "Keep this member's entries; may be given several times. * keeps every member's.", HelpName = "ID", Required = true };
-        var command = new Command("sync", "Read what is new on a registry's list into a store.") { registry, user, password, store, members };
-        command.SetGuardedAction((parsed, cancelled) => RunAsync(
-            parsed.GetRequiredValue(registry), parsed.GetRequiredValue(user), parsed.GetRequiredValue(password), parsed.GetRequiredValue(store),
-            parsed.GetValue(members) ?? [], cancelled));
+        var members = new Option<string[]>("--member")
+        {
+            Description = "Keep this member's entries, by the id that 'takeitdown members' prints; may be given several times. * keeps every member's.",
+            HelpName = "ID",
+            Required = true,
+        };
+        var command = new Command("sync", "Read what is new on a registry's list into a store.");
+        var registry = new RegistryArguments();
+        registry.AddTo(command);
+        command.Add(store);
+        command.Add(members);
+        command.SetGuardedAction((parsed, cancelled) =>
+            RunAsync(registry.Read(parsed), parsed.GetRequiredValue(store), parsed.GetValue(members) ?? [], cancelled));
         return command;
     }
 
-    private static Uri? ParseRoot(ArgumentResult argument)
+    private static async Task<int> RunAsync(Action<NcmecRegistryOptions> registry, FileInfo store, string[] members, CancellationToken cancellationToken)
     {
-        if (Uri.TryCreate(argument.Tokens[0].Value, UriKind.Absolute, out var root)) return root;
-        argument.AddError("--registry takes a whole address, such as https://hashsharing.ncmec.org/npo.");
-        return null;
-    }
-
-    private static async Task<int> RunAsync(Uri registry, string user, string variable, FileInfo store, string[] members, CancellationToken cancellationToken)
-    {
-        if (Environment.GetEnvironmentVariable(variable) is not { Length: > 0 } secret)
-            throw new UsageException($"The environment variable {variable} holds no password.");
         StoreFile.Check(store);
         await using var services = ToolServices.Create(builder => builder.UseSqliteStore(store.FullName).AddNcmecRegistry(ListName, options =>
         {
-            (options.Root, options.UserName, options.Password) = (registry, user, secret);
+            registry(options);
             foreach (var member in members) options.Members.Add(member);
         }));
-        try
-        {
-            services.GetRequiredService<IStartupValidator>().Validate();
-        }
-        catch (OptionsValidationException invalid)
-        {
-            throw new UsageException(string.Join(' ', invalid.Failures));
-        }
+        RegistryArguments.Check(services);
         return await RefreshAsync(services.GetRequiredService<IListManager>(), cancellationToken);
     }
 

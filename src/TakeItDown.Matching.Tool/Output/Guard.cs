@@ -18,22 +18,22 @@ internal static class Guard
             }
             catch (UsageException e)
             {
-                return await SayAsync(e.Message, ExitCode.Usage);
+                return Say(e.Message, ExitCode.Usage);
             }
             catch (ListStoreException e)
             {
-                return await SayAsync(e.Message, ExitCode.Incomplete);
+                return Say(e.Message, ExitCode.Incomplete);
             }
             catch (OutputException e)
             {
                 // Whoever read along has had enough, as in 'takeitdown hash . | head': that is nothing to complain of.
-                return e.IsReaderGone ? ExitCode.Incomplete : await SayAsync(e.Message, ExitCode.Incomplete);
+                return e.IsReaderGone ? ExitCode.Incomplete : Say(e.Message, ExitCode.Incomplete);
             }
         });
 
-    private static async Task<int> SayAsync(string message, int exitCode)
+    private static int Say(string message, int exitCode)
     {
-        await Console.Error.WriteLineAsync($"takeitdown: {message}");
+        Complaints.Say(message);
         return exitCode;
     }
 }

@@ -9,22 +9,24 @@ internal sealed class JsonLines : IDisposable
 {
     private readonly Stream _output = Open();
     private readonly MemoryStream _line = new();
+    private readonly MemoryStream _shown = new();
 
     /// <exception cref="OutputException">Standard output takes no more.</exception>
     public void Write(Action<Utf8JsonWriter> write)
     {
         _line.SetLength(0);
-        // Paths stay readable: the output is read by programs and people, not put into a web page.
+        // Paths stay readable: the output is read by programs and people, not put into a web page. What nobody could read is escaped below.
         using (var writer = new Utf8JsonWriter(_line, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             writer.WriteStartObject();
             write(writer);
             writer.WriteEndObject();
         }
-        _line.WriteByte((byte)'\n');
+        _shown.SetLength(0);
+        HiddenJson.Write(_line.GetBuffer().AsSpan(0, (int)_line.Length), _shown);
         try
         {
-            _output.Write(_line.GetBuffer(), 0, (int)_line.Length);
+            _output.Write(_shown.GetBuffer(), 0, (int)_shown.Length);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -35,6 +37,7 @@ internal sealed class JsonLines : IDisposable
     public void Dispose()
     {
         _line.Dispose();
+        _shown.Dispose();
         _output.Dispose();
     }
 

@@ -1,4 +1,5 @@
 using Spectre.Console;
+using TakeItDown.Matching.Telemetry;
 
 namespace TakeItDown.Matching.Tool.Output;
 
@@ -18,11 +19,11 @@ internal static class TerminalProgress
             .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new ElapsedTimeColumn())
             .StartAsync(context =>
             {
-                var task = context.AddTask(Markup.Escape(title), maxValue: 1);
+                var task = context.AddTask(Markup.Escape(VisibleText.Clean(title)), maxValue: 1);
                 task.IsIndeterminate = true;
                 return work((text, fraction) =>
                 {
-                    task.Description = Markup.Escape(text);
+                    task.Description = Markup.Escape(VisibleText.Clean(text));
                     task.IsIndeterminate = fraction is null;
                     if (fraction is { } share) task.Value = share;
                 });
