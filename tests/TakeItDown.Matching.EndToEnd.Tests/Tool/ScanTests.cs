@@ -17,7 +17,7 @@ public sealed class ScanTests
         var list = files.Write("list.txt", $"# ours\n{string.Join('\n', hashes.Select(hash => $"{hash.Kind.ToName()},{hash.ToHexString()},case 7"))}\n");
         var run = await ToolProcess.RunAsync(["scan", "--list", list, .. Files]);
 
-        Assert.Equal((1, ""), (run.ExitCode, run.Errors));
+        Assert.Equal((1, "takeitdown: the list was read as 'list': 1 md5, 1 sha1, 1 sha256, 1 pdq\n"), (run.ExitCode, run.Errors));
         Assert.All(run.Lines, line => Assert.Equal(["path", "verdict", "reason", "matches"], line.EnumerateObject().Select(field => field.Name)));
         Assert.Equal(Files, run.Lines.Select(line => Text(line, "path")));
         Assert.Equal(["match", "match", "noMatch", "notScannable", "notScannable", "notScannable"], run.Lines.Select(line => Text(line, "verdict")));
@@ -38,9 +38,54 @@ public sealed class ScanTests
         var pdq = (await Person.HashAsync("landscape.jpg")).Single(hash => hash.Kind == HashKind.Pdq).ToHexString();
         var list = files.Write("list.txt", $"pdq,{pdq[1..]}\n# a comment\n\n  PDQ , {pdq.ToUpperInvariant()} \nmd5\nmd4,00\npdq,{pdq},a,b\nsha1,{new string('g', 40)}");
         var run = await ToolProcess.RunAsync("scan", "--list", list, Picture("landscape-q40.jpg"));
-        Assert.Equal([.. new[] { 1, 5, 6, 7, 8 }.Select(number => $"takeitdown: line {number} of the list is not 'kind,value[,entry]' and is skipped")], run.Complaints);
+        string[] unread = [.. new[] { 1, 5, 6, 7, 8 }.Select(number => $"takeitdown: line {number} of the list is not 'kind,value[,entry]' and is skipped")];
+        Assert.Equal([.. unread, "takeitdown: the list was read as 'list': 1 pdq"], run.Complaints);
         Assert.DoesNotContain(pdq[1..20], run.Errors, StringComparison.OrdinalIgnoreCase);
-        Assert.Equal((0, "line-4"), (run.ExitCode, Text(run.Lines.Single().GetProperty("matches")[0], "entry")));
+        // What those lines listed, nobody knows.
+        Assert.Equal((1, "line-4"), (run.ExitCode, Text(run.Lines.Single().GetProperty("matches")[0], "entry")));
+    }
+
+    [Theory]
+    [InlineData("pdq;5a97\nnot a line\n")]
+    [InlineData("")]
+    [InlineData("# a comment\n")]
+    [InlineData("list", "pdq,5a97\nnot a line\n")]
+    public async Task Of_a_list_that_cannot_be_read_there_is_no_verdict(params string[] given)
+    {
+        using var files = new ScratchFolder();
+        var list = files.Write("list.txt", given[^1]);
+        string[] format = given.Length > 1 ? ["--format", given[0]] : [];
+        foreach (var failOnMatch in (string[][])[[], ["--fail-on-match"]])
+        {
+            var run = await ToolProcess.RunAsync(["scan", "--list", list, .. format, .. failOnMatch, Picture("landscape.jpg")]);
+            Assert.Equal((2, ""), (run.ExitCode, run.Output));
+            Assert.Contains("othing was scanned", run.Complaints[^1].Replace("so nothing", "Nothing", StringComparison.Ordinal), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_match_is_not_hidden_by_lines_that_could_not_be_read_of_which_twenty_are_named()
+    {
+        using var files = new ScratchFolder();
+        var digest = (await Person.HashAsync("landscape.jpg")).Single(hash => hash.Kind == HashKind.Sha256).ToHexString();
+        var list = files.Write("list.txt", $"sha256,{digest}\n{string.Concat(Enumerable.Repeat("sha256,bad\n", 57))}");
+        var run = await ToolProcess.RunAsync("scan", "--list", list, "--format", "list", "--fail-on-match", Picture("landscape.jpg"));
+        Assert.Equal(3, run.ExitCode);
+        Assert.Equal("takeitdown: line 2 of the list is not 'kind,value[,entry]' and is skipped", run.Complaints[0]);
+        Assert.Equal("takeitdown: line 21 of the list is not 'kind,value[,entry]' and is skipped", run.Complaints[19]);
+        Assert.Equal(["takeitdown: 37 more lines of the list are skipped likewise", "takeitdown: the list was read as 'list': 1 sha256"], run.Complaints[20..]);
+        Assert.Equal(1, (await ToolProcess.RunAsync("scan", "--list", list, "--fail-on-match", Picture("shapes.jpg"))).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("--kind", "md5")]
+    [InlineData("--format", "list")]
+    public async Task How_to_read_a_list_is_said_of_a_list_alone(string option, string value)
+    {
+        using var files = new ScratchFolder();
+        var run = await ToolProcess.RunAsync("scan", "--store", files.Write("lists.db", ""), option, value, Picture("tiny.jpg"));
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains("--list FILE", run.Errors, StringComparison.Ordinal);
     }
 
     [Theory]
