@@ -42,6 +42,7 @@ public static class RegistryApp
         {
             ExceptionHandler = context => Results.Problem("Something went wrong here. Try again later.").ExecuteAsync(context),
         });
+        app.UseUnreadBodies();
         if (app.Services.GetService<RegistryFaults>() is { } faults) app.UseFaults(faults);
         app.UseMiddleware<MemberAuthentication>();
         app.UseRouting();
@@ -58,6 +59,7 @@ public static class RegistryApp
         services.AddSingleton<IValidateOptions<RegistryOptions>, RegistryOptionsValidator>();
         services.AddRateLimits();
         services.AddSingleton<MemberDirectory>();
+        services.AddSingleton<GuessLimits>();
         services.AddSingleton<PageLinks>();
         services.AddSingleton<RegistryDatabase>();
         services.AddSingleton<CaseStore>();

@@ -46,6 +46,8 @@ internal sealed class MemberDirectory
 
     public bool Knows(long id) => _names.ContainsKey(id);
 
+    public bool HasUser(string user) => _readers.Exists(reader => reader.Member.User == user);
+
     /// <summary>Finds the member with a user name and password, given as <c>user:password</c> in UTF-8. Every answer takes as long.</summary>
     public Member? Find(ReadOnlySpan<byte> credentials)
     {

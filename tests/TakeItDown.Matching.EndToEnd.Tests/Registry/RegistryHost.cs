@@ -51,7 +51,9 @@ internal sealed class RegistryHost : IAsyncDisposable
 
     public string Folder => _folder.FullName;
 
-    public static async Task<RegistryHost> StartAsync(params string[] settings)
+    public static Task<RegistryHost> StartAsync(params string[] settings) => StartAsync(configure: null, settings);
+
+    public static async Task<RegistryHost> StartAsync(Action<WebApplicationBuilder>? configure, params string[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("registry-");
         var clock = new StoppedClock(Start);
@@ -70,6 +72,7 @@ internal sealed class RegistryHost : IAsyncDisposable
             {
                 builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton<RegistryFaults>();
                 builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(new LogCollector(logs));
+                configure?.Invoke(builder);
             });
             await app.StartAsync();
             return new RegistryHost(app, folder, clock, logs);
@@ -148,6 +151,9 @@ internal sealed class RegistryHost : IAsyncDisposable
     public static string Stamp(int seconds) => Start.AddSeconds(seconds).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
 
     public static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");
+
+    /// <summary>Stops taking requests, and waits for those under way.</summary>
+    public Task StopAsync() => _app.StopAsync();
 
     public async ValueTask DisposeAsync()
     {
