@@ -27,18 +27,23 @@ public sealed class ReadLog
         return reads;
     });
 
-    /// <summary>The members that have read every entry of a case as it stands now (tombstones too), and when each had, in Unix seconds.</summary>
-    internal static IReadOnlyDictionary<long, long> ReadersOfCase(SqliteConnection connection, string number)
+    /// <summary>
+    /// The members that have read every one of some entries as it stands now (tombstones too), and when each had, in Unix seconds. Feedback dates an
+    /// entry anew and leaves it as it stands: who had read it before has read it.
+    /// </summary>
+    internal static IReadOnlyDictionary<long, long> ReadersOf(SqliteConnection connection, IReadOnlyList<long> sequences)
     {
         using var command = connection.Command(
-            """
+            $"""
             SELECT member, max(at) FROM (
                 SELECT reads.member AS member, min(reads.at) AS at
-                FROM entries JOIN reads ON reads.first <= sequence AND reads.last >= sequence AND reads.after < changed AND reads.until >= changed
-                WHERE case_number = $number GROUP BY reads.member, sequence)
-            GROUP BY member HAVING count(*) = (SELECT count(*) FROM entries WHERE case_number = $number)
+                FROM entries JOIN reads ON reads.first <= sequence AND reads.last >= sequence AND (
+                    (reads.after < changed AND reads.until >= changed)
+                    OR (reads.after < stands_since AND reads.until >= stands_since AND reads.at < changed - 1))
+                WHERE sequence IN ({string.Join(',', sequences)}) GROUP BY reads.member, sequence)
+            GROUP BY member HAVING count(*) = $count
             """,
-            [("$number", number)]);
+            [("$count", sequences.Count)]);
         using var row = command.ExecuteReader();
         var readers = new Dictionary<long, long>();
         while (row.Read()) readers.Add(row.GetInt64(0), row.GetInt64(1));

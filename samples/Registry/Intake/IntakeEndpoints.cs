@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
@@ -44,7 +42,7 @@ internal static class IntakeEndpoints
         var (items, refusal) = await ReadAsync(request, cancellationToken);
         if (items is null) return refusal!;
         var (number, secret) = (ReadableCode.Create(ReadableCode.CaseLength), ReadableCode.Create(ReadableCode.SecretLength));
-        cases.Put(number, Digest(secret), items);
+        cases.Put(number, CaseSecret.Of(secret).Digest, items);
         return Results.Json(new { @case = number, secret, items = items.Count }, statusCode: StatusCodes.Status201Created);
     }
 
@@ -63,7 +61,7 @@ internal static class IntakeEndpoints
                 $"A case number has {ReadableCode.CaseLength} characters and a secret {ReadableCode.SecretLength}, in the header {SecretHeader}.");
         }
         if (items is null) return refusal!;
-        var (outcome, held) = cases.Put(@case, Digest(code), items);
+        var (outcome, held) = cases.Put(@case, CaseSecret.Of(code).Digest, items);
         return outcome switch
         {
             CasePutOutcome.Unknown => Unknown(),
@@ -102,7 +100,7 @@ internal static class IntakeEndpoints
 
     private static IResult Find(string number, [FromHeader(Name = SecretHeader)] string? secret, CaseStore cases, MemberDirectory members)
     {
-        var found = cases.Find(ReadableCode.Read(number, ReadableCode.CaseLength), DigestOf(secret));
+        var found = cases.Find(ReadableCode.Read(number, ReadableCode.CaseLength), SecretOf(secret));
         return found is null
             ? Unknown()
             : Results.Json(new
@@ -120,11 +118,9 @@ internal static class IntakeEndpoints
     }
 
     private static IResult Withdraw(string number, [FromHeader(Name = SecretHeader)] string? secret, CaseStore cases) =>
-        cases.Withdraw(ReadableCode.Read(number, ReadableCode.CaseLength), DigestOf(secret)) ? Results.NoContent() : Unknown();
+        cases.Withdraw(ReadableCode.Read(number, ReadableCode.CaseLength), SecretOf(secret)) ? Results.NoContent() : Unknown();
 
-    private static byte[] DigestOf(string? secret) => Digest(ReadableCode.Read(secret, ReadableCode.SecretLength));
-
-    private static byte[] Digest(string secret) => SHA256.HashData(Encoding.ASCII.GetBytes(secret));
+    private static CaseSecret SecretOf(string? secret) => CaseSecret.Of(ReadableCode.Read(secret, ReadableCode.SecretLength));
 
     private static IResult RefuseLong() => Refuse(
         StatusCodes.Status413PayloadTooLarge, $"A submission may be {LongestBody / (1024 * 1024)} MB long; send the items in several.");

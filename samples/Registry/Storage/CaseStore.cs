@@ -6,7 +6,10 @@ using TakeItDown.Matching;
 
 namespace Registry.Storage;
 
-/// <summary>People's cases: a number, the digest of the secret that withdraws it, two times, and the entries it put on the list.</summary>
+/// <summary>
+/// People's cases: a number, the digest of the secret that withdraws it, when it was submitted, and the entries it put on the list. Of a withdrawn case
+/// only its owner can tell the last two, see <see cref="SealedCase"/>.
+/// </summary>
 internal sealed class CaseStore(RegistryDatabase database, Sharing.MemberDirectory members, TimeProvider time)
 {
     // What a secret is compared with when there is no such case, so that the answer takes as long.
@@ -40,32 +43,29 @@ internal sealed class CaseStore(RegistryDatabase database, Sharing.MemberDirecto
 
     /// <summary>Finds a case for whoever holds its secret.</summary>
     /// <returns>Null where there is no such case or the secret is another's; the two cannot be told apart.</returns>
-    public CaseState? Find(string number, byte[] secretDigest) => database.InTransaction(connection =>
+    public CaseState? Find(string number, CaseSecret secret) => database.InTransaction(connection =>
     {
-        using var command = connection.Command(
-            "SELECT secret_digest, submitted, withdrawn, (SELECT count(*) FROM entries WHERE case_number = $number) FROM cases WHERE number = $number",
-            [("$number", number)]);
+        using var command = connection.Command("SELECT secret_digest, submitted, withdrawn, sealed FROM cases WHERE number = $number", [("$number", number)]);
         using var row = command.ExecuteReader();
         var found = row.Read();
-        var matches = CryptographicOperations.FixedTimeEquals(found ? row.GetFieldValue<byte[]>(0) : NoSecret, secretDigest);
+        var matches = CryptographicOperations.FixedTimeEquals(found ? row.GetFieldValue<byte[]>(0) : NoSecret, secret.Digest);
         if (!found || !matches) return null;
-        var readers = ReadLog.ReadersOfCase(connection, number);
-        return new CaseState(number, row.GetInt64(1), !row.IsDBNull(2), row.GetInt32(3), readers);
+        var (submitted, sequences) = row.IsDBNull(3) ? (row.GetInt64(1), Sequences(connection, number)) : SealedCase.Open(secret.Key, row.GetFieldValue<byte[]>(3));
+        return new CaseState(number, submitted, !row.IsDBNull(2), sequences.Count, ReadLog.ReadersOf(connection, sequences));
     });
 
-    /// <summary>Makes tombstones of a case's entries.</summary>
+    /// <summary>Makes tombstones of a case's entries, and forgets whose they are.</summary>
     /// <returns>False where <see cref="Find"/> finds no case; true also when it was withdrawn before.</returns>
-    public bool Withdraw(string number, byte[] secretDigest)
+    public bool Withdraw(string number, CaseSecret secret)
     {
-        if (Find(number, secretDigest) is not { } found) return false;
+        if (Find(number, secret) is not { } found) return false;
         if (found.Withdrawn) return true;
         database.InTransaction(connection =>
         {
-            var changed = RegistryStore.NextSecond(time);
-            using var withdraw = connection.Command("UPDATE cases SET withdrawn = $now WHERE number = $number AND withdrawn IS NULL",
-                [("$now", changed - 1), ("$number", number)]);
-            withdraw.ExecuteNonQuery();
-            return RegistryStore.Bury(connection, "case_number = $number", changed, [("$number", number)]);
+            // Neither when it was submitted nor when it was withdrawn: the places and times of tombstones tell that, too.
+            using var withdraw = connection.Command("UPDATE cases SET withdrawn = 1, submitted = 0, sealed = $sealed WHERE number = $number AND withdrawn IS NULL",
+                [("$sealed", SealedCase.Seal(secret.Key, found.Submitted, Sequences(connection, number))), ("$number", number)]);
+            return withdraw.ExecuteNonQuery() > 0 ? RegistryStore.Bury(connection, "case_number = $number", RegistryStore.NextSecond(time), [("$number", number)]) : 0;
         });
         database.ForgetDeleted();
         return true;
@@ -88,6 +88,15 @@ internal sealed class CaseStore(RegistryDatabase database, Sharing.MemberDirecto
         var held = new HashSet<(MediaKind, string)>();
         while (row.Read()) held.Add(((MediaKind)row.GetInt32(0), Convert.ToHexString(row.GetFieldValue<byte[]>(1))));
         return held;
+    }
+
+    private static IReadOnlyList<long> Sequences(SqliteConnection connection, string number)
+    {
+        using var command = connection.Command("SELECT sequence FROM entries WHERE case_number = $number ORDER BY sequence", [("$number", number)]);
+        using var row = command.ExecuteReader();
+        var sequences = new List<long>();
+        while (row.Read()) sequences.Add(row.GetInt64(0));
+        return sequences;
     }
 
     private static int Count(SqliteConnection connection, string number)

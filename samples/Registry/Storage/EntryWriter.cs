@@ -15,7 +15,8 @@ internal sealed class EntryWriter : IDisposable
             INSERT INTO entries (member, id, media, changed, classification, hashes, case_number)
             VALUES ($member, $id, $media, $changed, $classification, $hashes, $case)
             ON CONFLICT (member, id) DO UPDATE SET
-                media = excluded.media, deleted = 0, changed = excluded.changed, classification = excluded.classification, hashes = excluded.hashes
+                media = excluded.media, deleted = 0, changed = excluded.changed, classification = excluded.classification, hashes = excluded.hashes,
+                stands_since = NULL
             """;
         foreach (var name in (ReadOnlySpan<string>)["$member", "$id", "$media", "$changed", "$classification", "$hashes", "$case"])
             _command.Parameters.Add(new SqliteParameter { ParameterName = name });

@@ -20,6 +20,9 @@ internal sealed class RegistryDatabase : IDisposable
         _connection.Open();
         Execute(Schema);
         UpgradeReads();
+        UpgradeCases();
+        // Whoever had the file before may have been killed before it came to this.
+        ForgetDeleted();
     }
 
     /// <summary>Does work in a transaction of its own, which is undone if the work throws.</summary>
@@ -50,6 +53,21 @@ internal sealed class RegistryDatabase : IDisposable
         Execute("CREATE INDEX IF NOT EXISTS reads_by_entries ON reads (first, last) WHERE first IS NOT NULL");
     }
 
+    /// <summary>A database of before kept withdrawn cases' numbers beside their tombstones, and the time. Which were whose is lost with that, to their owners, too.</summary>
+    private void UpgradeCases()
+    {
+        using var columns = _connection.Command("SELECT count(*) FROM pragma_table_info('cases') WHERE name = 'sealed'", []);
+        if ((long)columns.ExecuteScalar()! > 0) return;
+        Execute("""
+            BEGIN;
+            ALTER TABLE cases ADD COLUMN sealed BLOB;
+            ALTER TABLE entries ADD COLUMN stands_since INTEGER;
+            UPDATE cases SET withdrawn = 1 WHERE withdrawn IS NOT NULL;
+            UPDATE entries SET case_number = NULL WHERE deleted = 1 AND case_number IS NOT NULL;
+            COMMIT;
+            """);
+    }
+
     private void Execute(string sql)
     {
         using var command = _connection.CreateCommand();
@@ -74,10 +92,10 @@ internal sealed class RegistryDatabase : IDisposable
         PRAGMA secure_delete = ON;
         PRAGMA cache_size = -65536;
         CREATE TABLE IF NOT EXISTS cases (
-            number TEXT PRIMARY KEY, secret_digest BLOB NOT NULL, submitted INTEGER NOT NULL, withdrawn INTEGER) WITHOUT ROWID;
+            number TEXT PRIMARY KEY, secret_digest BLOB NOT NULL, submitted INTEGER NOT NULL, withdrawn INTEGER, sealed BLOB) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS entries (
             sequence INTEGER PRIMARY KEY, member INTEGER NOT NULL, id TEXT NOT NULL, media INTEGER NOT NULL, deleted INTEGER NOT NULL DEFAULT 0,
-            changed INTEGER NOT NULL, classification TEXT, hashes BLOB NOT NULL, case_number TEXT, UNIQUE (member, id));
+            changed INTEGER NOT NULL, classification TEXT, hashes BLOB NOT NULL, case_number TEXT, stands_since INTEGER, UNIQUE (member, id));
         CREATE INDEX IF NOT EXISTS entries_by_time ON entries (changed);
         CREATE INDEX IF NOT EXISTS entries_by_case ON entries (case_number) WHERE case_number IS NOT NULL;
         CREATE TABLE IF NOT EXISTS feedback (

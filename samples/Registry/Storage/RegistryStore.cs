@@ -62,11 +62,11 @@ public sealed class RegistryStore
     /// <summary>The time of a change made now, in Unix seconds.</summary>
     internal static long NextSecond(TimeProvider time) => time.GetUtcNow().ToUnixTimeSeconds() + 1;
 
-    /// <summary>Makes tombstones of the live entries that a condition holds for, and forgets their hashes.</summary>
+    /// <summary>Makes tombstones of the live entries that a condition holds for, and forgets their hashes and which case they were of.</summary>
     internal static int Bury(SqliteConnection connection, string condition, long changed, params ReadOnlySpan<(string, object?)> parameters)
     {
         using var bury = connection.Command(
-            $"UPDATE entries SET deleted = 1, changed = $changed, classification = NULL, hashes = x'' WHERE deleted = 0 AND {condition}", parameters);
+            $"UPDATE entries SET deleted = 1, changed = $changed, classification = NULL, hashes = x'', case_number = NULL, stands_since = NULL WHERE deleted = 0 AND {condition}", parameters);
         bury.Parameters.AddWithValue("$changed", changed);
         return bury.ExecuteNonQuery();
     }

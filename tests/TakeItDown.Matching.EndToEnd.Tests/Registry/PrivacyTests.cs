@@ -60,7 +60,7 @@ public sealed class PrivacyTests
         await database.OpenAsync();
         await using var command = database.CreateCommand();
         command.CommandText = "SELECT group_concat(name, ' ') FROM pragma_table_info('cases')";
-        Assert.Equal("number secret_digest submitted withdrawn", await command.ExecuteScalarAsync());
+        Assert.Equal("number secret_digest submitted withdrawn sealed", await command.ExecuteScalarAsync());
     }
 
     [Theory]

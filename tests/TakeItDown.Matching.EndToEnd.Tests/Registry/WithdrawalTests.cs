@@ -1,4 +1,7 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Data.Sqlite;
 using static TakeItDown.Matching.EndToEnd.Tests.Registry.RegistryHost;
 
 namespace TakeItDown.Matching.EndToEnd.Tests.Registry;
@@ -65,7 +68,7 @@ public sealed class WithdrawalTests
         registry.Clock.Now = Start.AddSeconds(10);
 
         Assert.Equal(["deletedImage", "image"], (await registry.EntriesAsync()).Select(entry => entry.Name.LocalName));
-        Assert.Equal(State(other.Case, "listed", items: 1), await StateAsync(registry, other.Case, other.Secret));
+        Assert.Equal(State(other.Case, "listed", items: 1, read: $"\"{Stamp(10)}\""), await StateAsync(registry, other.Case, other.Secret));
     }
 
     [Fact]
@@ -104,8 +107,57 @@ public sealed class WithdrawalTests
         Assert.All(kept, hash => Assert.True(FileBytes.Hold(registry.Folder, hash.Bytes)));
     }
 
-    private static string State(string number, string state, int items = 2) =>
-        $$"""{"case":"{{number}}","state":"{{state}}","submitted":"{{Stamp(0)}}","items":{{items}},"platforms":[{"name":"Example Platform","read":null}]}""";
+    [Fact]
+    public async Task Nothing_in_the_file_says_of_which_case_a_tombstone_was()
+    {
+        await using var registry = await StartAsync();
+        var (number, secret) = await registry.SubmitAsync(Samples.ImageJson("picture"), Samples.VideoJson("film"));
+        var (kept, _) = await registry.SubmitAsync(Samples.ImageJson("another"));
+        registry.Clock.Now = Start.AddSeconds(100);
+        Assert.True(FileBytes.Count(registry.Folder, Encoding.ASCII.GetBytes(number)) > 1);
+        (await registry.CaseAsync(HttpMethod.Delete, number, secret)).Dispose();
+
+        // Once, in the case's own row.
+        Assert.Equal(1, FileBytes.Count(registry.Folder, Encoding.ASCII.GetBytes(number)));
+        Assert.Equal(1, FileBytes.Count(registry.Folder, SHA256.HashData(Encoding.ASCII.GetBytes(secret))));
+        Assert.True(FileBytes.Count(registry.Folder, Encoding.ASCII.GetBytes(kept)) > 1);
+        await using var database = new SqliteConnection($"Data Source={Path.Combine(registry.Folder, "registry.db")};Mode=ReadOnly;Pooling=False");
+        await database.OpenAsync();
+        await using var command = database.CreateCommand();
+        command.CommandText = "SELECT count(*), count(case_number), (SELECT withdrawn + submitted FROM cases WHERE withdrawn IS NOT NULL) FROM entries WHERE deleted = 1";
+        await using var row = await command.ExecuteReaderAsync();
+        Assert.True(await row.ReadAsync());
+        // That it was withdrawn, and neither when nor when it was submitted: tombstones tell that of themselves.
+        Assert.Equal((2, 0, 1), (row.GetInt32(0), row.GetInt32(1), row.GetInt32(2)));
+    }
+
+    [Fact]
+    public async Task A_file_from_before_that_had_kept_the_case_forgets_it_at_the_start()
+    {
+        var folder = Directory.CreateTempSubdirectory("registry-");
+        var path = Path.Combine(folder.FullName, "old.db");
+        string number, secret;
+        await using (var registry = await StartAsync("--Registry:Database", path)) (number, secret) = await registry.SubmitAsync(Samples.ImageJson("picture"));
+        await using (var old = new SqliteConnection($"Data Source={path};Pooling=False"))
+        {
+            await old.OpenAsync();
+            await using var command = old.CreateCommand();
+            command.CommandText = "UPDATE cases SET withdrawn = 1777636800; UPDATE entries SET deleted = 1, hashes = x''; ALTER TABLE cases DROP COLUMN sealed; ALTER TABLE entries DROP COLUMN stands_since";
+            await command.ExecuteNonQueryAsync();
+        }
+
+        await using (var registry = await StartAsync("--Registry:Database", path))
+        {
+            Assert.Equal(1, FileBytes.Count(folder.FullName, Encoding.ASCII.GetBytes(number)));
+            Assert.Equal(State(number, "withdrawn", items: 0), await StateAsync(registry, number, secret));
+            using var again = await registry.CaseAsync(HttpMethod.Delete, number, secret);
+            Assert.Equal(HttpStatusCode.NoContent, again.StatusCode);
+        }
+        folder.Delete(recursive: true);
+    }
+
+    private static string State(string number, string state, int items = 2, string read = "null") =>
+        $$"""{"case":"{{number}}","state":"{{state}}","submitted":"{{Stamp(0)}}","items":{{items}},"platforms":[{"name":"Example Platform","read":{{read}}}]}""";
 
     private static async Task<string> StateAsync(RegistryHost registry, string number, string secret)
     {
