@@ -54,15 +54,32 @@ internal sealed class QueryResultWriter(XmlWriter xml, IReadOnlyDictionary<long,
         xml.WriteElementString("id", entry.Id);
         if (entry.Classification is not null) xml.WriteElementString("classification", entry.Classification);
         xml.WriteStartElement("fingerprints");
-        foreach (var hash in entry.Hashes)
-        {
-            xml.WriteStartElement(hash.Kind.ToName());
-            Convert.TryToHexStringLower(hash.Bytes, _hex, out var length);
-            xml.WriteChars(_hex, 0, length);
-            xml.WriteEndElement();
-        }
+        WriteHashes(entry);
         xml.WriteEndElement();
         if (entry.Feedback.Count > 0) WriteFeedback(entry.Feedback);
+        xml.WriteEndElement();
+    }
+
+    /// <summary>
+    /// The hashes in their order, but the first PDQ hash of a picture, which is that of the picture upright, comes after all others: clients in use
+    /// keep only the last of a kind.
+    /// </summary>
+    private void WriteHashes(StoredEntry entry)
+    {
+        HashValue? upright = null;
+        foreach (var hash in entry.Hashes)
+        {
+            if (upright is null && entry.Media == MediaKind.Image && hash.Kind == HashKind.Pdq) upright = hash;
+            else WriteHash(hash);
+        }
+        if (upright is { } last) WriteHash(last);
+    }
+
+    private void WriteHash(HashValue hash)
+    {
+        xml.WriteStartElement(hash.Kind.ToName());
+        Convert.TryToHexStringLower(hash.Bytes, _hex, out var length);
+        xml.WriteChars(_hex, 0, length);
         xml.WriteEndElement();
     }
 

@@ -13,7 +13,10 @@ internal static class SharingEndpoints
         v2.MapGet("/members", Members);
         v2.MapGet("/entries", Entries);
         v2.MapGet("/feedback/{key}/reasons", Reasons);
-        v2.MapPut("/entries/{member:long}/{id}/{key}/feedback", PutFeedback);
+        // An id may hold slashes, so the route leaves it open where it ends, see FeedbackPath.
+        var before = root.Count('/') + 3;
+        v2.MapPut("/entries/{member:long}/{**entry}", (Member reader, long member, HttpRequest request, FeedbackStore store, CancellationToken cancellationToken) =>
+            PutFeedback(reader, member, FeedbackPath.Read(request, before), request, store, cancellationToken));
         v2.MapGet("/categorizations", Categorizations);
     }
 
@@ -56,8 +59,9 @@ internal static class SharingEndpoints
     }
 
     private static async Task<IResult> PutFeedback(
-        Member reader, long member, string id, string key, HttpRequest request, FeedbackStore store, CancellationToken cancellationToken)
+        Member reader, long member, FeedbackPath? path, HttpRequest request, FeedbackStore store, CancellationToken cancellationToken)
     {
+        if (path is not { Id: var id, Key: var key }) return Results.NotFound();
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.MediaType != "application/xml")
             return Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);
         if (await FeedbackBody.ReadAsync(request.Body, cancellationToken) is not { } reasons) return Refuse("this is not a feedbackSubmission");

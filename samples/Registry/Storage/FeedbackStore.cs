@@ -4,7 +4,10 @@ using TakeItDown.Matching;
 
 namespace Registry.Storage;
 
-/// <summary>What members say of entries' fingerprints. A member's later word on the same fingerprint replaces its earlier one.</summary>
+/// <summary>
+/// What members say of entries' fingerprints. A member's later word on the same fingerprint replaces its earlier one. A word that is new dates the
+/// entry anew, as any change does, so that other members see it in their next window.
+/// </summary>
 internal sealed class FeedbackStore(RegistryDatabase database, TimeProvider time)
 {
     /// <returns>False where there is no such live entry with such a fingerprint.</returns>
@@ -12,12 +15,18 @@ internal sealed class FeedbackStore(RegistryDatabase database, TimeProvider time
     {
         if (Find(connection, member, id, fingerprint.Kind) is not { } sequence) return false;
         using var put = connection.Command(
-            "INSERT OR REPLACE INTO feedback (sequence, fingerprint, member, given, reasons) VALUES ($sequence, $fingerprint, $member, $given, $reasons)",
+            """
+            INSERT INTO feedback (sequence, fingerprint, member, given, reasons) VALUES ($sequence, $fingerprint, $member, $given, $reasons)
+            ON CONFLICT (sequence, fingerprint, member) DO UPDATE SET given = excluded.given, reasons = excluded.reasons WHERE reasons <> excluded.reasons
+            """,
             [
                 ("$sequence", sequence), ("$fingerprint", fingerprint.Type), ("$member", giver.Id),
-                ("$given", time.GetUtcNow().ToUnixTimeSeconds()), ("$reasons", string.Join(' ', reasons)),
+                ("$given", time.GetUtcNow().ToUnixTimeSeconds()), ("$reasons", string.Join(' ', reasons.Order(StringComparer.Ordinal))),
             ]);
-        put.ExecuteNonQuery();
+        if (put.ExecuteNonQuery() == 0) return true;
+        using var date = connection.Command("UPDATE entries SET stands_since = coalesce(stands_since, changed), changed = max(changed, $changed) WHERE sequence = $sequence",
+            [("$changed", RegistryStore.NextSecond(time)), ("$sequence", sequence)]);
+        date.ExecuteNonQuery();
         return true;
     });
 

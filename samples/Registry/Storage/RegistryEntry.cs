@@ -6,7 +6,7 @@ namespace Registry.Storage;
 /// <param name="Member">The id of the member whose entry it is.</param>
 /// <param name="Id">The member's own id for it.</param>
 /// <param name="Media">A picture or a video.</param>
-/// <param name="Hashes">Its hashes, of any kind, in any number.</param>
+/// <param name="Hashes">Its hashes, of any kind, in any number. Of several PDQ hashes of a picture the first is that of it upright.</param>
 /// <param name="Classification"><c>A1</c>, <c>B2</c>, …, where the member gives one.</param>
 /// <param name="Timestamp">When it changed, to the second; the registry's own time where it is null.</param>
 public sealed record RegistryEntry(

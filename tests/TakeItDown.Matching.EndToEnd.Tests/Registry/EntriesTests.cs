@@ -40,6 +40,24 @@ public sealed class EntriesTests
     }
 
     [Fact]
+    public async Task Of_several_pdq_hashes_of_a_picture_the_upright_one_comes_last()
+    {
+        await using var registry = await StartAsync();
+        var ways = Enumerable.Range(0, 8).Select(way => Samples.Pdq($"way {way}")).ToList();
+        await registry.SubmitAsync(Samples.ItemJson("image", [ways[0], Samples.Hashes("picture")[0], .. ways[1..]]), Samples.ItemJson("video", ways));
+        registry.Clock.Now = Start.AddSeconds(10);
+
+        var entries = await registry.EntriesAsync();
+        var picture = entries.Single(entry => entry.Name == Ns + "image").Element(Ns + "fingerprints")!.Elements().ToList();
+        Assert.Equal(ways[0].ToHexString(), picture[^1].Value);
+        Assert.Equal(ways[1..].Append(ways[0]).Select(hash => hash.ToHexString()), picture.Where(one => one.Name == Ns + "pdq").Select(one => one.Value));
+        Assert.Equal(9, picture.Count);
+        // A video's are of its frames, in their order.
+        var video = entries.Single(entry => entry.Name == Ns + "video").Element(Ns + "fingerprints")!.Elements();
+        Assert.Equal(ways.Select(hash => hash.ToHexString()), video.Select(one => one.Value));
+    }
+
+    [Fact]
     public async Task A_deleted_entry_is_a_tombstone_without_hashes()
     {
         await using var registry = await StartAsync();

@@ -36,6 +36,7 @@ public sealed class FeedbackTests
         Assert.Equal(HttpStatusCode.OK, await PutAsync(limited, "9/b/MD5", Negative(reasons[0], reasons[2])));
         registry.Clock.Now = Start.AddSeconds(9);
         Assert.Equal(HttpStatusCode.OK, await PutAsync(limited, "9/b/PDQ", Affirmative));
+        registry.Clock.Now = Start.AddSeconds(10);
 
         var entries = await registry.EntriesAsync();
         Assert.Equal([false, true, false], entries.Select(entry => entry.Element(Ns + "feedback") is not null));
@@ -48,6 +49,80 @@ public sealed class FeedbackTests
         Assert.Equal([["7", "8"], ["8"]], negative.Descendants(Ns + "members").Select(one => one.Elements().Select(m => m.Attribute("id")!.Value)));
         var affirmative = feedback.Element(Ns + "affirmativeFeedback")!;
         Assert.Equal(("Pdq", "8"), (affirmative.Attribute("type")!.Value, affirmative.Element(Ns + "members")!.Element(Ns + "member")!.Attribute("id")!.Value));
+    }
+
+    [Fact]
+    public async Task What_a_member_says_dates_the_entry_so_that_others_see_it_in_their_next_window()
+    {
+        await using var registry = await StartAsync();
+        registry.Store.Put([Samples.Image(Other, "a", 1), Samples.Image(Other, "b", 1)]);
+        using var limited = registry.Client("limited");
+        registry.Clock.Now = Start.AddSeconds(10);
+        Assert.Equal(2, (await registry.EntriesAsync(Window(0, 10), limited)).Count);
+
+        Assert.Equal(HttpStatusCode.OK, await PutAsync(registry.Member, "9/b/MD5", Affirmative));
+        Assert.Empty(await registry.EntriesAsync(Window(10, 10), limited));
+        registry.Clock.Now = Start.AddSeconds(30);
+        var entry = Assert.Single(await registry.EntriesAsync(Window(10, 30), limited));
+        Assert.Equal(("b", Stamp(11)), (Id(entry), entry.Element(Ns + "timestamp")!.Value));
+        Assert.Equal(Stamp(10), entry.Element(Ns + "feedback")!.Attribute("lastUpdateTimestamp")!.Value);
+        Assert.Equal("7", Assert.Single(entry.Descendants(Ns + "affirmativeFeedback")).Descendants(Ns + "member").Single().Attribute("id")!.Value);
+
+        // The same word again is no news; another is.
+        Assert.Equal(HttpStatusCode.OK, await PutAsync(registry.Member, "9/b/MD5", Affirmative));
+        registry.Clock.Now = Start.AddSeconds(50);
+        Assert.Empty(await registry.EntriesAsync(Window(30, 50), limited));
+        var reason = (await registry.XmlAsync("/v2/feedback/MD5/reasons")).Elements().First().Attribute("guid")!.Value;
+        Assert.Equal(HttpStatusCode.OK, await PutAsync(registry.Member, "9/b/MD5", Negative(reason)));
+        registry.Clock.Now = Start.AddSeconds(70);
+        Assert.Single(Assert.Single(await registry.EntriesAsync(Window(50, 70), limited)).Descendants(Ns + "negativeFeedback"));
+    }
+
+    [Fact]
+    public async Task Who_had_read_a_case_before_its_entry_was_spoken_of_has_read_it()
+    {
+        await using var registry = await StartAsync();
+        var (number, secret) = await registry.SubmitAsync(Samples.ImageJson("picture"));
+        registry.Clock.Now = Start.AddSeconds(10);
+        var id = Id(Assert.Single(await registry.EntriesAsync()));
+        Assert.Contains($"\"read\":\"{Stamp(10)}\"", await StateAsync(), StringComparison.Ordinal);
+
+        registry.Clock.Now = Start.AddSeconds(20);
+        Assert.Equal(HttpStatusCode.OK, await PutAsync(registry.Member, $"1/{id}/MD5", Affirmative));
+        Assert.Contains($"\"read\":\"{Stamp(10)}\"", await StateAsync(), StringComparison.Ordinal);
+        // The withdrawal is another matter.
+        (await registry.CaseAsync(HttpMethod.Delete, number, secret)).Dispose();
+        Assert.DoesNotContain($"\"read\":\"{Stamp(10)}\"", await StateAsync(), StringComparison.Ordinal);
+        registry.Clock.Now = Start.AddSeconds(30);
+        await registry.EntriesAsync(Window(10, 30));
+        Assert.Contains($"\"read\":\"{Stamp(30)}\"", await StateAsync(), StringComparison.Ordinal);
+
+        async Task<string> StateAsync()
+        {
+            using var state = await registry.CaseAsync(HttpMethod.Get, number, secret);
+            return await state.Content.ReadAsStringAsync();
+        }
+    }
+
+    [Theory]
+    [InlineData("a/b", "a%2Fb")]
+    [InlineData("a/b", "a%2fb")]
+    [InlineData("a/b", "a/b")]
+    [InlineData("a%2Fb", "a%252Fb")]
+    [InlineData("/a//b/", "%2Fa%2F%2Fb%2F")]
+    [InlineData("100% ü?#+", "100%25%20%C3%BC%3F%23+")]
+    [InlineData("MD5/feedback", "MD5/feedback")]
+    [InlineData("x/MD5/feedback", "x%2FMD5%2Ffeedback")]
+    public async Task An_id_of_any_characters_can_be_spoken_of(string id, string inPath)
+    {
+        await using var registry = await StartAsync();
+        var decoys = ((string[])["a", "b", "a/b", "a%2Fb", "x"]).Where(decoy => decoy != id);
+        registry.Store.Put([Samples.Image(Other, id, 1), .. decoys.Select(decoy => Samples.Image(Other, decoy, 1))]);
+
+        Assert.Equal(HttpStatusCode.OK, await PutAsync(registry.Member, $"9/{inPath}/MD5", Affirmative));
+
+        registry.Clock.Now = Start.AddSeconds(9);
+        Assert.Equal(id, Id(Assert.Single(await registry.EntriesAsync(), entry => entry.Element(Ns + "feedback") is not null)));
     }
 
     [Fact]
@@ -70,6 +145,9 @@ public sealed class FeedbackTests
     [InlineData("9/a/PDNA")]
     [InlineData("9/a/md5")]
     [InlineData("9/deleted/MD5")]
+    [InlineData("9/MD5")]
+    [InlineData("9/a/b/MD5")]
+    [InlineData("9//MD5")]
     [InlineData("7/unseen/MD5")]
     public async Task Feedback_on_what_a_member_cannot_see_finds_nothing(string path)
     {
