@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace TakeItDown.Matching;
 
 /// <summary>How a decoder fared.</summary>
+[JsonConverter(typeof(EnumWordConverter<DecodeStatus>))]
 public enum DecodeStatus
 {
     /// <summary>The whole picture was delivered.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace TakeItDown.Matching;
 
 /// <summary>The format of a picture, told from its first bytes and never from a file name.</summary>
+[JsonConverter(typeof(EnumWordConverter<ImageFormat>))]
 public enum ImageFormat
 {
     /// <summary>Not a picture format this library knows.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace TakeItDown.Matching;
 
 /// <summary>How a hash was computed.</summary>
+[JsonConverter(typeof(EnumWordConverter<HashKind>))]
 public enum HashKind
 {
     /// <summary>No hash: the default of the type.</summary>

@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace TakeItDown.Matching;
 
 /// <summary>A set of <see cref="HashKind"/>.</summary>
 [Flags]
+[JsonConverter(typeof(EnumWordConverter<HashKinds>))]
 public enum HashKinds
 {
     /// <summary>No kind.</summary>

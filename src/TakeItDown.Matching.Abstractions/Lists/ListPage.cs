@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace TakeItDown.Matching;
 
 /// <summary>
@@ -53,6 +55,7 @@ public sealed class ListPage
 }
 
 /// <summary>What becomes of entries that a list was read from its beginning without.</summary>
+[JsonConverter(typeof(EnumWordConverter<UnseenEntries>))]
 public enum UnseenEntries
 {
     /// <summary>All of them stay.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace TakeItDown.Matching;
 
 /// <summary>How far a list can be trusted.</summary>
+[JsonConverter(typeof(EnumWordConverter<ListFreshness>))]
 public enum ListFreshness
 {
     /// <summary>No complete copy was ever read: nothing can be said of any upload.</summary>

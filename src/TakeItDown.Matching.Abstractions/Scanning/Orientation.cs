@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace TakeItDown.Matching;
 
 /// <summary>Which way up the uploaded picture had to be turned to match. The seven turns are named as the PDQ reference names them.</summary>
+[JsonConverter(typeof(EnumWordConverter<Orientation>))]
 public enum Orientation
 {
     /// <summary>As the file stores it.</summary>

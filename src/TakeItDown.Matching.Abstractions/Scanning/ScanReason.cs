@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace TakeItDown.Matching;
 
 /// <summary>What there is to know of a verdict other than <see cref="Verdict.Match"/>.</summary>
+[JsonConverter(typeof(EnumWordConverter<ScanReason>))]
 public enum ScanReason
 {
     /// <summary>There is nothing to explain.</summary>

@@ -12,6 +12,12 @@ public sealed class ScanResult
     /// </summary>
     public ScanReason Reason { get; init; }
 
+    /// <summary>
+    /// Whether the same content may well get another answer in a moment: the scan was too busy or took too long, or a list could not be asked.
+    /// A web endpoint answers 503 with <c>Retry-After</c>.
+    /// </summary>
+    public bool IsTransient => Verdict == Verdict.ListUnavailable || (Verdict == Verdict.NotScannable && Reason is ScanReason.Busy or ScanReason.TimedOut);
+
     /// <summary>The matches, closest first, at most 10,000; empty unless the verdict is <see cref="Verdict.Match"/>.</summary>
     public IReadOnlyList<Match> Matches { get; init; } = [];
 

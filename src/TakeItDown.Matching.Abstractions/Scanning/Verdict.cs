@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace TakeItDown.Matching;
 
 /// <summary>The answer to a scan. What to do about each is the platform's policy.</summary>
+[JsonConverter(typeof(EnumWordConverter<Verdict>))]
 public enum Verdict
 {
     /// <summary>

@@ -12,6 +12,12 @@ namespace TakeItDown.Matching.Telemetry;
 /// </summary>
 internal sealed class MatchingInstruments : IDisposable
 {
+    /// <summary>A look-up takes about a millisecond, a scan two minutes at most (<see cref="MatchingOptions.MaximumScanTime"/>). The usual buckets begin at 5 s.</summary>
+    private static readonly InstrumentAdvice<double> Seconds = new()
+    {
+        HistogramBucketBoundaries = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60, 120],
+    };
+
     private readonly ListCatalog _catalog;
     private readonly TimeProvider _time;
     private readonly Counter<long> _scans, _matches, _decodeFailures, _floods, _syncs, _rejected, _feedbackAttempts;
@@ -23,13 +29,13 @@ internal sealed class MatchingInstruments : IDisposable
         (_catalog, _time) = (catalog, time);
         var meter = meters.Create(MatchingTelemetry.MeterName);
         _scans = meter.CreateCounter<long>(Scans, "{scan}", "Scans that came to an answer.");
-        _scanDuration = meter.CreateHistogram<double>(ScanDuration, "s", "How long scans took, reading the upload included.");
-        _stageDuration = meter.CreateHistogram<double>(StageDuration, "s", "How long the stages of scans took.");
+        _scanDuration = meter.CreateHistogram<double>(ScanDuration, "s", "How long scans took, reading the upload included.", tags: null, Seconds);
+        _stageDuration = meter.CreateHistogram<double>(StageDuration, "s", "How long the stages of scans took.", tags: null, Seconds);
         _matches = meter.CreateCounter<long>(Matches, "{match}", "Matches that scans found.");
         _decodeFailures = meter.CreateCounter<long>(DecodeFailures, "{file}", "Pictures and videos that could not be decoded whole.");
         _floods = meter.CreateCounter<long>(Floods, "{entry}", "Entries that began to match far more uploads than expected.");
         _syncs = meter.CreateCounter<long>(Syncs, "{sync}", "Refreshes of lists.");
-        _syncDuration = meter.CreateHistogram<double>(SyncDuration, "s", "How long refreshes of lists took.");
+        _syncDuration = meter.CreateHistogram<double>(SyncDuration, "s", "How long refreshes of lists took.", tags: null, Seconds);
         _rejected = meter.CreateCounter<long>(SyncRejected, "{record}", "Malformed records that refreshes left out.");
         _feedbackAttempts = meter.CreateCounter<long>(FeedbackAttempts, "{attempt}", "Attempts to send feedback to registries.");
         _feedbackWaiting = meter.CreateGauge<long>(FeedbackWaiting, "{word}", "Feedback that waits to be sent.");

@@ -20,6 +20,7 @@ internal sealed class Ear : IDisposable
         {
             if (instrument.Meter.Name != MatchingTelemetry.MeterName || instrument.Meter.Scope != factory) return;
             Units[instrument.Name] = instrument.Unit ?? "";
+            if (instrument is Histogram<double> histogram) Histograms[instrument.Name] = histogram;
             listener.EnableMeasurementEvents(instrument);
         };
         _meters.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Values.Enqueue(new Heard(instrument.Name, value, Join(tags))));
@@ -35,6 +36,8 @@ internal sealed class Ear : IDisposable
     }
 
     public ConcurrentDictionary<string, string> Units { get; } = new();
+
+    public ConcurrentDictionary<string, Histogram<double>> Histograms { get; } = new();
 
     public ConcurrentQueue<Heard> Values { get; } = new();
 

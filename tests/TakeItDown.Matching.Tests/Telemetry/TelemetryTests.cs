@@ -67,6 +67,18 @@ public sealed class TelemetryTests : IDisposable
     }
 
     [Fact]
+    public void Histograms_advise_buckets_from_a_millisecond_to_two_minutes()
+    {
+        Assert.Equal(3, _ear.Histograms.Count);
+        Assert.All(_ear.Histograms, histogram =>
+        {
+            var bounds = histogram.Value.Advice?.HistogramBucketBoundaries;
+            Assert.Equal((0.001, 120), (bounds?[0], bounds?[^1]));
+            Assert.Equal(bounds!.Order().Distinct(), bounds);
+        });
+    }
+
+    [Fact]
     public async Task Decode_failures_are_counted_by_reason()
     {
         await _host.SyncAsync("npo", await _host.EntryAsync("1", Landscape));
