@@ -11,4 +11,11 @@ public sealed class ScanOptions
 
     /// <summary>Told, from another thread, how far into a video the scan has come; null for nobody.</summary>
     public IProgress<VideoProgress>? Progress { get; init; }
+
+    /// <summary>
+    /// Given what was scanned, with the verdict, before the scan lets go of it; null for nobody. This is how a platform keeps what it streams in
+    /// without writing it to a disk twice: nothing is handed out before the verdict is known. It is called once, whatever the verdict, if the
+    /// content was read whole, and not at all if it was not: then the verdict is never "no match". What it throws, the scan throws.
+    /// </summary>
+    public Func<ScannedContent, CancellationToken, ValueTask>? Keep { get; init; }
 }

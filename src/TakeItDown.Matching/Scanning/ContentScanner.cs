@@ -23,20 +23,32 @@ internal sealed class ContentScanner(
 
         using var timeout = new CancellationTokenSource(_options.MaximumScanTime, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        SpooledContent? spooled = null;
         try
         {
-            await ScanAsync(content, session, timeout, both.Token).ConfigureAwait(false);
+            try
+            {
+                spooled = await ReadAsync(content, session, both.Token).ConfigureAwait(false);
+                await ScanAsync(spooled, session, timeout, both.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            {
+                session.NotScannable(ScanReason.TimedOut);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                // The caller knows its own token, not the one that was linked to it.
+                throw new OperationCanceledException(cancellationToken);
+            }
+            var result = session.Decide();
+            if (options?.Keep is { } keep && spooled is { IsOverLimit: false })
+                await spooled.LendAsync(stream => keep(new ScannedContent(result, stream), cancellationToken)).ConfigureAwait(false);
+            return result;
         }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        finally
         {
-            session.NotScannable(ScanReason.TimedOut);
+            spooled?.Dispose();
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // The caller knows its own token, not the one that was linked to it.
-            throw new OperationCanceledException(cancellationToken);
-        }
-        return session.Decide();
     }
 
     public ScanResult Scan(PixelBuffer picture, ScanOptions? options = null)
@@ -68,9 +80,8 @@ internal sealed class ContentScanner(
         return session.Decide();
     }
 
-    private async ValueTask ScanAsync(Stream stream, ScanSession session, CancellationTokenSource timeout, CancellationToken cancellationToken)
+    private async ValueTask ScanAsync(SpooledContent content, ScanSession session, CancellationTokenSource timeout, CancellationToken cancellationToken)
     {
-        using var content = await ReadAsync(stream, session, cancellationToken).ConfigureAwait(false);
         var media = MediaSniffer.Sniff(content.Head);
         (session.Media, session.Length) = (media.Kind, content.Length);
         if (content.IsOverLimit) session.NotScannable(ScanReason.TooManyBytes);

@@ -78,6 +78,15 @@ internal sealed class SpooledContent : IDisposable
         return await SharedFile.CopyAsync(_file, directory, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Lends the whole content as a stream, for the time of a call; afterwards nothing can be read from it, nor from this.</summary>
+    public async ValueTask LendAsync(Func<Stream, ValueTask> use)
+    {
+        var stream = _file ?? (Stream)new MemoryStream(_buffer, 0, (int)Length, writable: false);
+        await using var closing = stream.ConfigureAwait(false);
+        stream.Position = 0;
+        await use(stream).ConfigureAwait(false);
+    }
+
     public void Dispose()
     {
         _file?.Dispose();
