@@ -36,6 +36,7 @@ public static class MatchingServiceCollectionExtensions
         services.TryAddSingleton<IContentHasher, ContentHasher>();
         services.TryAddSingleton<PictureHasher>();
         services.AddHostedService<DecoderStartup>();
+        services.AddHostedService<StartCheck>();
         services.TryAddSingleton<ListFeedback>();
         services.TryAddSingleton<IListFeedback>(provider => provider.GetRequiredService<ListFeedback>());
         services.AddHostedService<FeedbackService>();

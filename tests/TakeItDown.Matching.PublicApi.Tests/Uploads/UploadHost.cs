@@ -43,7 +43,7 @@ internal sealed class UploadHost : IAsyncDisposable
         builder.Services.AddSingleton(_ => host!);
         var app = builder.Build();
         app.MapHealthChecks("/health");
-        app.MapPost("/form", (HttpContext context) => host!.Handle(context)).ScanUploads(scan => host!.Decide(scan));
+        app.MapPost("/form", (HttpContext context) => host!.Handle(context)).Accepts<IFormFile>("multipart/form-data").ScanUploads(scan => host!.Decide(scan));
         app.MapPost("/bound", (IFormFileCollection files, HttpContext context) => host!.Handle(context)).DisableAntiforgery().ScanUploads(scan => host!.Decide(scan));
         app.MapControllers().ScanUploads(scan => ValueTask.FromResult(host!.Decide(scan)));
         await app.Services.GetRequiredService<IListManager>().RefreshAsync(cancellationToken: TestContext.Current.CancellationToken);

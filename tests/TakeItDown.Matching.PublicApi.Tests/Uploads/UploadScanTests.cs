@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using TakeItDown.Matching.Tests;
 
@@ -44,15 +43,6 @@ public class UploadScanTests
         using var answer = await host.PostAsync(endpoint);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Empty(host.Asked);
-    }
-
-    [Fact]
-    public async Task A_request_that_is_no_form_passes()
-    {
-        await using var host = await UploadHost.StartAsync();
-        using var body = new StringContent("{}", Encoding.UTF8, "application/json");
-        using var answer = await host.Client.PostAsync(new Uri("/form", UriKind.Relative), body, TestContext.Current.CancellationToken);
-        Assert.Equal("-1", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     public static TheoryData<string, string> MalformedForms

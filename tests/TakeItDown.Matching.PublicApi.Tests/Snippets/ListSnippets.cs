@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace TakeItDown.Matching.PublicApi.Tests.Snippets;
+
+/// <summary>What docs/lists.md and the README show of lists and feedback.</summary>
+internal static class ListSnippets
+{
+    public static void Register(WebApplicationBuilder builder, IConfiguration configuration)
+    {
+        // snippet: register
+        builder.Services.AddTakeItDownMatching()
+            .AddNcmecRegistry("npo", configuration.GetSection("Registries:Npo"))
+            .AddNcmecRegistry("industry", configuration.GetSection("Registries:Industry"))
+            .ConfigureList("industry", configuration.GetSection("Lists:Industry"));
+        // end of snippet
+    }
+
+    public static async Task Review(WebApplication app, IListFeedback feedback, Match match, string[] reasonIds, CancellationToken ct)
+    {
+        // snippet: review
+        app.MapGet("/review/reasons", (IListFeedback feedback, string list, string kind, CancellationToken ct) =>
+            feedback.GetReasonsAsync(list, HashKindExtensions.FromName(kind), ct));
+        await feedback.AffirmAsync(match, ct);
+        await feedback.DisputeAsync(match, reasonIds, ct);
+        // end of snippet
+    }
+
+    public static async Task Say(IListFeedback feedback, Match match, string[] reasonIds)
+    {
+        // snippet: feedback
+        await feedback.AffirmAsync(match);             // the entry is right
+        await feedback.DisputeAsync(match, reasonIds); // it is wrong, for reasons that feedback.GetReasonsAsync names
+        // end of snippet
+    }
+}
