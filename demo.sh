@@ -76,18 +76,27 @@ Registry__Members__0__Password=$password start registry samples/Registry "$PWD/s
 registry=$address registry_process=$process
 echo "   registry  $registry, with $page"
 mkdir "$work/temporary"
-TakeItDown__Registry__Password=$password start platform samples/UploadApi "$PWD/samples/UploadApi/$release/TakeItDown.Samples.UploadApi.dll" \
+staff_password=$(head -c 18 /dev/urandom | base64 | tr -d '/+=')
+upload_api="$PWD/samples/UploadApi/$release/TakeItDown.Samples.UploadApi.dll"
+TakeItDown__Registry__Password=$password Staff__PasswordHash=$(dotnet "$upload_api" hash-password <<<"$staff_password") start platform samples/UploadApi "$upload_api" \
     --Photos "$work/photos" --TakeItDown:Matching:TemporaryDirectory "$work/temporary" --TakeItDown:Store "$work/lists.db" --TakeItDown:Registry:Root "$registry/npo" --TakeItDown:Registry:UserName platform
 platform=$address platform_process=$process
 echo "   platform  $platform"
 
+# Staff sign in with a password. What changes something carries the antiforgery token of their page.
+staff() { curl -s -b "$work/cookies" -c "$work/cookies" "$@"; }
+token() { staff "$platform/staff" | sed -n 's/.*name="__RequestVerificationToken" value="\([^"]*\)".*/\1/p' | head -n 1; }
+sign_in() {
+    staff -o /dev/null -w '%{http_code}' "$platform/staff/sign-in" \
+        --data-urlencode name=staff --data-urlencode "password=$1" --data-urlencode "__RequestVerificationToken=$(token)"
+}
 upload() { curl -s -o "$work/answer" -w '%{http_code}' -F "photo=@$pictures/$1" "$platform/photos"; }
 # refresh CHANGES: refreshes until that many entries changed; what is seconds old is left for the next time, lest something still on its
 # way into the registry be missed.
 refresh() {
     local result changed=0 added=0 withdrawn=0
     for _ in $(seq 40); do
-        result=$(curl -sf -X POST "$platform/lists/refresh") || result='[{"list":"?","upserts":0,"removals":0,"error":"no answer"}]'
+        result=$(staff -f -X POST -H "RequestVerificationToken: $antiforgery" "$platform/lists/refresh") || result='[{"list":"?","upserts":0,"removals":0,"error":"no answer"}]'
         added=$((added + $(jq '[.[].upserts] | add' <<<"$result"))) withdrawn=$((withdrawn + $(jq '[.[].removals] | add' <<<"$result")))
         changed=$((added + withdrawn))
         [ "$changed" -lt "$1" ] || break
@@ -98,6 +107,10 @@ refresh() {
 }
 
 expect "the person's page" "$(curl -s -o /dev/null -w '%{http_code}' "$registry/")" 200
+expect "a refresh, for anybody but staff" "$(curl -s -o /dev/null -w '%{http_code}' -X POST "$platform/lists/refresh")" 401
+expect "sign in with a wrong password" "$(sign_in wrong)" 401
+expect "sign in as staff" "$(sign_in "$staff_password")" 302
+antiforgery=$(token)
 expect "the list, for anybody but a member" "$(curl -s -o /dev/null -w '%{http_code}' "$registry/npo/v2/entries")" 401
 
 step "2. Before anybody submitted anything, the picture is a picture like any other."
@@ -124,10 +137,10 @@ done
 echo "   the uploader reads only: $(jq -r .title "$work/answer")"
 
 step "6. A reviewer looks at what was refused, and says what it is worth. Other platforms see it on the list."
-upload_id=$(curl -sf "$platform/review" | jq -r '[.[] | select(.matches[0].kind == "pdq")][0].id')
+upload_id=$(staff -f "$platform/review" | jq -r '[.[] | select(.matches[0].kind == "pdq")][0].id')
 affirmed() { curl -sf -u "platform:$password" "$registry/npo/v2/entries" | grep -c affirmativeFeedback || true; }
 expect "affirmations on the registry's list" "$(affirmed)" 0
-expect "affirm a match" "$(curl -s -o /dev/null -w '%{http_code}' -X POST "$platform/review/$upload_id/affirm")" 202
+expect "affirm a match" "$(staff -o /dev/null -w '%{http_code}' -X POST -H "RequestVerificationToken: $antiforgery" "$platform/review/$upload_id/affirm")" 202
 for _ in $(seq 40); do [ "$(affirmed)" = 0 ] || break; sleep 0.25; done
 expect "affirmations on the registry's list" "$(affirmed)" 1
 
@@ -166,8 +179,8 @@ Both are still running, on this machine only:
 Try it as the people concerned would:
   1. Open the person's page, press Get Started, and choose a picture: tests/fixtures/images has some. It is hashed in the browser.
   2. See what will be sent, and send it: only the hashes go. Keep the case number and the secret.
-  3. A few seconds later let the platform refresh its list, as it does by itself every half hour:
-         curl -X POST $platform/lists/refresh
+  3. A few seconds later let the platform refresh its list, as it does by itself every half hour: sign in as "staff" with the password
+     $staff_password at $platform/staff, and press Refresh now.
   4. Upload the picture at the platform, or a smaller copy of it: it is refused. Upload another one: it is kept.
   5. Under "Your case" on the person's page, look the case up and take the hashes off the list. Refresh and upload again: it is kept.
 

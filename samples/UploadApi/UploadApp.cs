@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.HostFiltering;
 using TakeItDown.Matching;
+using UploadApi.Staff;
 
 namespace UploadApi;
 
@@ -20,14 +22,24 @@ public static class UploadApp
         builder.Services.AddHealthChecks().AddTakeItDownLists();
         builder.Services.AddSingleton<PhotoStore>();
         builder.Services.AddSingleton<HeldUploads>();
+        builder.Services.AddSingleton<UploadPolicy>();
+        // A plain picture is fine to keep: its digests were checked, and there is little to be seen on it.
+        builder.Services.Configure<UploadPolicyOptions>(options => options.Accept.Add(ScanReason.TooPlain));
+        builder.AddStaff();
+        // A name that somebody pointed at this machine is not this platform's.
+        builder.Services.Configure<HostFilteringOptions>(options => options.AllowedHosts = (builder.Configuration["AllowedHosts"] ?? "localhost;127.0.0.1;[::1]").Split(';'));
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseCautiousHeaders();
+        app.UseStaff();
+        app.MapPages();
         app.MapPhotos();
+        app.MapSignIn();
+        app.MapStaffPage();
         app.MapLists();
         app.MapReview();
         app.MapHealthChecks("/health");
-        app.MapGet("/", () => Results.Content(UploadPage.Html, "text/html"));
         return app;
     }
 }

@@ -13,6 +13,7 @@ using Microsoft.Extensions.Logging;
 using TakeItDown.Matching.EndToEnd.Tests.Registry;
 using TakeItDown.Matching.Tests;
 using UploadApiSample::UploadApi;
+using UploadApiSample::UploadApi.Staff;
 
 namespace TakeItDown.Matching.EndToEnd.Tests.Story;
 
@@ -20,6 +21,8 @@ namespace TakeItDown.Matching.EndToEnd.Tests.Story;
 internal sealed class PlatformHost : IAsyncDisposable
 {
     public const string Password = "platform password";
+
+    private static readonly string StaffHash = StaffPasswords.Hash(StaffClient.Password);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("platform-");
     private readonly StoryClock _clock;
@@ -30,6 +33,9 @@ internal sealed class PlatformHost : IAsyncDisposable
     private PlatformHost(StoryClock clock, string[] settings, Action<WebApplicationBuilder>? configure) => (_clock, _settings, _configure) = (clock, settings, configure);
 
     public HttpClient Http { get; private set; } = null!;
+
+    /// <summary>The platform's own people, who sign in when they first do something.</summary>
+    public StaffClient Staff { get; private set; } = null!;
 
     public ConcurrentQueue<string> Logs { get; } = new();
 
@@ -70,7 +76,7 @@ internal sealed class PlatformHost : IAsyncDisposable
     /// <summary>Refreshes the lists now, and gives what changed on the first.</summary>
     public async Task<RefreshResult> RefreshAsync()
     {
-        using var answer = await Http.PostAsync("/lists/refresh", content: null);
+        using var answer = await Staff.PostAsync("/lists/refresh");
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return (await answer.Content.ReadFromJsonAsync<List<RefreshResult>>())![0];
     }
@@ -125,7 +131,7 @@ internal sealed class PlatformHost : IAsyncDisposable
         string[] args =
         [
             "--urls", "http://127.0.0.1:0", "--contentRoot", Folder, "--Photos", Path.Combine(Folder, "photos"),
-            "--TakeItDown:Store", Store, "--TakeItDown:Matching:TemporaryDirectory", Folder, .. _settings,
+            "--Staff:PasswordHash", StaffHash, "--TakeItDown:Store", Store, "--TakeItDown:Matching:TemporaryDirectory", Folder, .. _settings,
         ];
         _app = UploadApp.Create(args, builder =>
         {
@@ -143,6 +149,7 @@ internal sealed class PlatformHost : IAsyncDisposable
             await Task.Delay(20);
         }
         Http = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()) };
+        Staff = new StaffClient(Http.BaseAddress);
     }
 
     /// <summary>How many refreshes ended, well or not.</summary>
@@ -151,6 +158,7 @@ internal sealed class PlatformHost : IAsyncDisposable
     private async Task StopAsync()
     {
         Http.Dispose();
+        Staff.Dispose();
         await _app.DisposeAsync();
     }
 }

@@ -1,6 +1,6 @@
 using TakeItDown.Matching;
 
-namespace UploadApi;
+namespace UploadApi.Staff;
 
 /// <summary>For the operator: the state of the lists, and a refresh out of turn.</summary>
 internal static class ListEndpoints
