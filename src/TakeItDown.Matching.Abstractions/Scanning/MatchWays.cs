@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace TakeItDown.Matching;
 
 /// <summary>The ways in which content is looked at. A match names the way, or several together, in which it was found.</summary>
 [Flags]
+[JsonConverter(typeof(EnumWordConverter<MatchWays>))]
 public enum MatchWays
 {
     /// <summary>No way.</summary>
