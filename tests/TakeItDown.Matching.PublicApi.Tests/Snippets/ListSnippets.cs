@@ -1,3 +1,5 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,5 +35,24 @@ internal static class ListSnippets
         await feedback.AffirmAsync(match);             // the entry is right
         await feedback.DisputeAsync(match, reasonIds); // it is wrong, for reasons that feedback.GetReasonsAsync names
         // end of snippet
+    }
+
+    public static void UseProxy(WebApplicationBuilder builder, string proxyPassword, string certificatePassword)
+    {
+        // snippet: proxy
+        builder.Services.AddHttpClient("TakeItDown.Ncmec/npo").UseSocketsHttpHandler((handler, _) =>
+        {
+            handler.Proxy = new WebProxy("http://proxy.internal:3128") { Credentials = new NetworkCredential("user", proxyPassword) };
+            handler.SslOptions.ClientCertificates = [X509CertificateLoader.LoadPkcs12FromFile("client.p12", certificatePassword)];
+        });
+        // end of snippet
+    }
+
+    public static bool IsDisputed(Match match)
+    {
+        // snippet: disputed
+        var isDisputed = match.Feedback.Any(one => one.IsDispute && one.Kind == match.Kind);
+        // end of snippet
+        return isDisputed;
     }
 }
