@@ -12,9 +12,10 @@ namespace TakeItDown.Matching.Syncing;
 /// <param name="ReadThrough">What the list was complete through at the end of that reading; null before its end.</param>
 /// <param name="Doubt">From where something may be missing; null where nothing is known to be.</param>
 /// <param name="Mended">How many entries were missing or different where there was doubt, since <paramref name="ReconciledAt"/>.</param>
+/// <param name="HeldSince">Since when, by our clock, the withdrawal of more than half of the list is held back; null where none is.</param>
 internal sealed record ListCursor(
     string Source, DateTimeOffset ReconciledAt, long? Drift, Reconciliation? Reconciliation, long Rejected = 0, DateTimeOffset? ReadThrough = null,
-    Doubt? Doubt = null, long Mended = 0)
+    Doubt? Doubt = null, long Mended = 0, DateTimeOffset? HeldSince = null)
 {
     /// <summary>What a registry shows a little late is no drift, and so a doubtful window is compared only after so long; a day is the most it may take.</summary>
     public static readonly TimeSpan DoubtPause = TimeSpan.FromHours(12);

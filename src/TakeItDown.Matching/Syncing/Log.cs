@@ -92,6 +92,9 @@ internal static partial class Log
     [LoggerMessage(133, LogLevel.Warning, "The names of the categories of the registry '{List}' could not be read; matches show their ids until the next start. {Reason}")]
     public static partial void CategoriesUnknown(ILogger logger, string list, string reason);
 
+    [LoggerMessage(134, LogLevel.Warning, "The registry withdrew {Removed} of the {Entries} entries of list '{List}' at once. That was held back for a day, and nobody refused it: they go now.")]
+    public static partial void WithdrawalBelieved(ILogger logger, string list, long removed, long entries);
+
     [LoggerMessage(113, LogLevel.Information, "The registry '{List}' is asked again for all that has changed: it no longer knew the place.")]
     public static partial void SetRestarted(ILogger logger, string list);
 }

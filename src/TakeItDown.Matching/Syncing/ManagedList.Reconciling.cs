@@ -14,7 +14,7 @@ internal sealed partial class ManagedList
     {
         var stored = await _store.FindAsync(_source.Name, cancellationToken).ConfigureAwait(false);
         if (stored is null || !tally.IsComplete || tally.Cursor is not { } cursor) return;
-        if (stored.Unseen == 0) WarnOfStandingConfirmation();
+        if (stored.Unseen == 0 && !tally.IsConfirmationUsed) WarnOfStandingConfirmation();
         var reconciliation = cursor.Reconciliation;
         if (!ListCursor.IsSettled(reconciliation is null ? cursor.ReadThrough : reconciliation.End, stored.CompleteThrough)) return;
         // What a comparison left undecided is left to the next.
@@ -87,6 +87,8 @@ internal sealed partial class ManagedList
             var now = _time.GetUtcNow();
             var stored = await _store.FindAsync(_source.Name, cancellationToken).ConfigureAwait(false);
             if (stored?.CompleteThrough is not { } through || ListCursor.Parse(stored.Cursor, now) is not { } cursor) return false;
+            // A comparison would let through what the refreshes hold back.
+            if (cursor.HeldSince is not null) return false;
             var interval = IntervalAfter(cursor, stored.Unseen);
             TellOfNoComparison(interval);
             var reconciliation = cursor.Reconciliation;

@@ -96,6 +96,7 @@ internal sealed partial class ManagedList : IDisposable
             {
                 await FetchAsync(tally, progress, cancellationToken).ConfigureAwait(false);
                 await DropUnseenAsync(tally, cancellationToken).ConfigureAwait(false);
+                if (tally.Held is { } held) throw new ListSourceException(held);
             }
             finally
             {
@@ -124,7 +125,8 @@ internal sealed partial class ManagedList : IDisposable
         var stored = await _store.FindAsync(_source.Name, cancellationToken).ConfigureAwait(false);
         tally.Stored = stored?.Cursor;
         tally.Cursor = ListCursor.Parse(stored?.Cursor, _time.GetUtcNow());
-        var batch = new PageBatch(_time);
+        tally.Entries = stored?.Entries ?? 0;
+        var batch = new PageBatch(_time) { HoldsRemovals = tally.Cursor is { ReadThrough: not null } && tally.Entries > GuardedEntries };
         try
         {
             await foreach (var page in _source.ReadAsync(tally.Cursor?.Source, cancellationToken).ConfigureAwait(false))
@@ -132,18 +134,28 @@ internal sealed partial class ManagedList : IDisposable
                 if (page.StartsOver)
                 {
                     // Pages from before do not count as seen again.
-                    if (!batch.IsEmpty) await StoreAsync(batch.Take(), tally, progress).ConfigureAwait(false);
+                    if (!batch.IsEmpty) await StoreLastAsync(batch, tally, progress, cancellationToken).ConfigureAwait(false);
+                    batch.HoldsRemovals = false;
                     Log.ListStartedOver(_logger, _source.Name);
                 }
                 batch.Add(page);
-                if (batch.IsDue) await StoreAsync(batch.Take(), tally, progress).ConfigureAwait(false);
+                if (!batch.IsDue) continue;
+                if (batch.HoldsRemovals && page.CompleteThrough is null) await StoreAsync(batch.TakeUpserts(tally.Cursor!.Source), tally, progress).ConfigureAwait(false);
+                else await StoreLastAsync(batch, tally, progress, cancellationToken).ConfigureAwait(false);
             }
         }
         finally
         {
             // Pages that came before a failure are good, and need not be fetched again.
-            if (!batch.IsEmpty) await StoreAsync(batch.Take(), tally, progress).ConfigureAwait(false);
+            if (!batch.IsEmpty) await StoreLastAsync(batch, tally, progress, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private async Task StoreLastAsync(PageBatch batch, Tally tally, IProgress<RefreshProgress>? progress, CancellationToken cancellationToken)
+    {
+        var page = batch.Take();
+        if (batch.HoldsRemovals) page = await JudgeRemovalsAsync(page, tally, cancellationToken).ConfigureAwait(false);
+        await StoreAsync(page, tally, progress).ConfigureAwait(false);
     }
 
     private async Task StoreAsync(ListPage page, Tally tally, IProgress<RefreshProgress>? progress)
@@ -207,6 +219,15 @@ internal sealed partial class ManagedList : IDisposable
 
         /// <summary>The cursor of what is stored.</summary>
         public ListCursor? Cursor { get; set; }
+
+        /// <summary>How many entries the list had when the refresh began.</summary>
+        public long Entries { get; set; }
+
+        /// <summary>What to tell of removals that are held back; null where none are.</summary>
+        public string? Held { get; set; }
+
+        /// <summary>Whether a sudden loss was confirmed, and happened.</summary>
+        public bool IsConfirmationUsed { get; set; }
 
         /// <summary>Whether the list was read up to now.</summary>
         public bool IsComplete { get; set; }

@@ -18,10 +18,13 @@ internal sealed class PageBatch(TimeProvider time)
     private int _rejected;
     private long _begun;
 
+    /// <summary>Whether removals wait for the last of the pages, so that all of them can be judged together.</summary>
+    public bool HoldsRemovals { get; set; }
+
     public bool IsEmpty => _last is null;
 
     /// <summary>Whether the pages should be stored now.</summary>
-    public bool IsDue => _last is not null && (_last.CompleteThrough is not null || _upserts.Count + _removals.Count >= EntryLimit || time.GetElapsedTime(_begun) >= TimeLimit);
+    public bool IsDue => _last is not null && (_last.CompleteThrough is not null || _upserts.Count + (HoldsRemovals ? 0 : _removals.Count) >= EntryLimit || time.GetElapsedTime(_begun) >= TimeLimit);
 
     /// <summary>Adds a page; of a key that came before, the later state counts.</summary>
     public void Add(ListPage page)
@@ -42,6 +45,16 @@ internal sealed class PageBatch(TimeProvider time)
         _rereadFrom ??= page.RereadFrom;
         _rejected += page.Rejected;
         _last = page;
+    }
+
+    /// <summary>Takes the entries out, and leaves the removals. What is stored goes on from where it was before them.</summary>
+    /// <param name="cursor">The source's cursor from before the first of the pages.</param>
+    public ListPage TakeUpserts(string cursor)
+    {
+        var page = new ListPage { Upserts = [.. _upserts.Values], Rejected = _rejected, Cursor = cursor, RereadFrom = _rereadFrom, Progress = _last!.Progress };
+        _upserts.Clear();
+        (_rejected, _rereadFrom, _begun) = (0, null, time.GetTimestamp());
+        return page;
     }
 
     /// <summary>Takes the pages out as one.</summary>

@@ -21,8 +21,15 @@ public sealed class SyncOptions
     public TimeSpan? ReconcileInterval { get; set; } = TimeSpan.FromDays(30);
 
     /// <summary>
-    /// The names of lists that may lose more than half of their entries without a tombstone for each. Empty, the default, keeps such entries
-    /// in use and reports an error at every refresh, until the list is named here.
+    /// The names of lists that may lose more than half of their entries at once. Empty, the default, keeps such entries in use and reports an error at
+    /// every refresh, until the list is named here: entries that vanish without a tombstone stay until then, and entries of a list above 1,000 that
+    /// the registry withdraws stay for 24 hours at most.
     /// </summary>
     public IList<string> ConfirmedShrinks { get; } = [];
+
+    /// <summary>
+    /// The names of lists whose sudden withdrawal of more than half of their entries a person has refused: the entries stay in use, beyond the 24 hours,
+    /// for as long as the list is named here and the registry withdraws them. Default: none.
+    /// </summary>
+    public IList<string> RefusedShrinks { get; } = [];
 }

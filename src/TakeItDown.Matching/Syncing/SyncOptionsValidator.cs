@@ -17,6 +17,8 @@ internal sealed class SyncOptionsValidator : IValidateOptions<SyncOptions>
             failures.Add($"SyncOptions.MaximumAge is {options.MaximumAge}, so that a list goes stale before its next refresh; set it above RefreshInterval.");
         if (options.ReconcileInterval < TimeSpan.FromHours(1))
             failures.Add($"SyncOptions.ReconcileInterval is {options.ReconcileInterval}; set it to an hour at least, best to 30 days, since it reads a whole list; null switches the comparison off.");
+        foreach (var list in options.ConfirmedShrinks.Intersect(options.RefusedShrinks, StringComparer.Ordinal))
+            failures.Add($"SyncOptions.ConfirmedShrinks and SyncOptions.RefusedShrinks both name '{list}'; take it out of one of them.");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 }
