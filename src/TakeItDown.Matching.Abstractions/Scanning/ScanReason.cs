@@ -56,4 +56,10 @@ public enum ScanReason
     /// <see cref="ScanResult.Quarantined"/>.
     /// </summary>
     Quarantined,
+
+    /// <summary>
+    /// The picture has more pages, or its movement more frames, than are looked at: over 64 pages, or frames that would take seconds to look at and are
+    /// not mostly shown in 64 of them. What was looked at is on no list.
+    /// </summary>
+    TooManyFrames,
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using TakeItDown.Matching.Decoding.Moving;
 
 namespace TakeItDown.Matching.Decoding;
 
@@ -12,6 +13,7 @@ internal static class Animation
     {
         ImageFormat.Gif when HasTwoImages(content) => VideoFormat.Gif,
         ImageFormat.WebP when content.Length > 20 && content[12..].StartsWith("VP8X"u8) && (content[20] & 0x02) != 0 => VideoFormat.WebP,
+        ImageFormat.Png when MovingPng.IsMoving(content) => VideoFormat.Apng,
         ImageFormat.Avif or ImageFormat.Heif when MayHaveMovie(content) => VideoFormat.QuickTime,
         _ => VideoFormat.None,
     };
@@ -36,6 +38,25 @@ internal static class Animation
 
     /// <summary>A GIF up to the end of its first image: what follows has no say in the still, and libvips need not look at it.</summary>
     public static ReadOnlySpan<byte> FirstImage(ReadOnlySpan<byte> gif) => gif[..SecondImage(gif)];
+
+    /// <summary>A moving WebP up to the end of its first frame, as a file of its own: libvips goes over all frames again and again to open one.</summary>
+    public static ReadOnlySpan<byte> FirstFrame(ReadOnlySpan<byte> webP)
+    {
+        const int Header = 12, ChunkHeader = 8;
+        for (long at = Header; at + ChunkHeader <= webP.Length;)
+        {
+            var length = BinaryPrimitives.ReadUInt32LittleEndian(webP[((int)at + 4)..]);
+            var end = at + ChunkHeader + length + (length & 1);
+            if (webP[(int)at..].StartsWith("ANMF"u8) && end < webP.Length)
+            {
+                var first = webP[..(int)end].ToArray();
+                BinaryPrimitives.WriteInt32LittleEndian(first.AsSpan(4), first.Length - ChunkHeader);
+                return first;
+            }
+            at = end;
+        }
+        return webP;
+    }
 
     private static bool HasTwoImages(ReadOnlySpan<byte> gif) => SecondImage(gif) < gif.Length;
 

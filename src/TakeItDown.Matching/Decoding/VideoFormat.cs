@@ -38,4 +38,7 @@ internal enum VideoFormat
 
     /// <summary>Animated WebP.</summary>
     WebP,
+
+    /// <summary>Animated PNG.</summary>
+    Apng,
 }

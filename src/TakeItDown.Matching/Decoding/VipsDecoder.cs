@@ -1,4 +1,5 @@
 using TakeItDown.Matching.Decoding.Native;
+using TakeItDown.Matching.Decoding.Pages;
 
 namespace TakeItDown.Matching.Decoding;
 
@@ -6,19 +7,44 @@ namespace TakeItDown.Matching.Decoding;
 /// Every format but baseline JPEG and BMP, by libvips. The loader is chosen by the sniffed format, so that a file cannot pick one; rows are
 /// fetched from the top, only those the hash samples, so that a large picture is never in memory whole unless its format demands it.
 /// </summary>
-internal sealed unsafe class VipsDecoder : IImageDecoder
+internal sealed unsafe class VipsDecoder : IImageDecoder, IPagedDecoder
 {
     // Once for the process, as it is the process that is set up: two decoders starting at a time abort it.
     private static readonly Lazy<DecoderAvailability> Started = new(Start);
 
-    /// <summary>Whether libvips is here.</summary>
-    public static bool IsPresent => Started.Value.IsAvailable;
+    private readonly int? _page;
+
+    public VipsDecoder() { }
+
+    private VipsDecoder(int page) => _page = page;
 
     public string Name => "libvips";
 
     public DecoderAvailability Availability => Started.Value;
 
     public bool CanDecode(ImageFormat format) => Loader(format) is not null;
+
+    public IImageDecoder ForPage(int page) => new VipsDecoder(page);
+
+    public int CountPages(ReadOnlySpan<byte> content, ImageFormat format)
+    {
+        if (!Availability.IsAvailable || Loader(format) is not { } loader) return 1;
+        fixed (byte* data = content)
+        {
+            var source = Vips.SourceFromMemory(data, (nuint)content.Length);
+            if (source == 0) return 1;
+            try
+            {
+                using var stored = VipsImage.Run(loader.Operation, "source", Vips.SourceType(), source, loader.Options);
+                return stored?.Pages ?? 1;
+            }
+            finally
+            {
+                GObject.Unref(source);
+                Vips.ClearErrors();
+            }
+        }
+    }
 
     public DecodeResult Decode(ReadOnlySpan<byte> content, ImageFormat format, IPictureSink sink, CancellationToken cancellationToken)
     {
@@ -27,6 +53,7 @@ internal sealed unsafe class VipsDecoder : IImageDecoder
         if (withoutTexts is not null) content = withoutTexts.Bytes;
         if (!sink.Accept(1, 1, loader.OpeningBytes(content))) return new DecodeResult(DecodeStatus.OverLimit);
         if (format == ImageFormat.Gif) content = Animation.FirstImage(content);
+        if (format == ImageFormat.WebP) content = Animation.FirstFrame(content);
         fixed (byte* data = content)
         {
             var source = Vips.SourceFromMemory(data, (nuint)content.Length);
@@ -43,10 +70,10 @@ internal sealed unsafe class VipsDecoder : IImageDecoder
         }
     }
 
-    private static DecodeResult Load(
+    private DecodeResult Load(
         nint source, VipsLoader loader, ReadOnlySpan<byte> content, ImageFormat format, IPictureSink sink, CancellationToken cancellationToken)
     {
-        using var stored = VipsImage.Run(loader.Operation, "source", Vips.SourceType(), source, loader.Options);
+        using var stored = VipsImage.Run(loader.Operation, "source", Vips.SourceType(), source, _page is { } page ? VipsLoader.PageOptions(page) : loader.Options);
         if (stored is null) return new DecodeResult(DecodeStatus.Undecodable);
         if (!sink.Accept(stored.Width, stored.Height, loader.WorkingBytes(stored, content))) return new DecodeResult(DecodeStatus.OverLimit);
 

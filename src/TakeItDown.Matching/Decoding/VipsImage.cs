@@ -18,6 +18,9 @@ internal sealed unsafe class VipsImage : IDisposable
 
     public int Height => Vips.Height(Handle);
 
+    /// <summary>How many pictures there are in the file, as far as the loader knows of more than one.</summary>
+    public int Pages => Vips.Pages(Handle);
+
     public int BytesPerPixel => Bands * (int)Vips.BytesPerBand(Vips.BandFormat(Handle));
 
     /// <summary>How the pixels lie, once they are in eight bits.</summary>

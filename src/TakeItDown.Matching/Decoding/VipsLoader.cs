@@ -8,7 +8,8 @@ namespace TakeItDown.Matching.Decoding;
 internal sealed record VipsLoader(string Operation, string Options, Func<ReadOnlySpan<byte>, long> OpeningBytes, int PixelBytes)
 {
     // Rows in order; the first picture of several; stop at a fault, so that what was read before it is known to be sound.
-    private const string Sequential = "access=sequential,fail_on=error";
+    // Where libvips needs the picture whole all the same, it is in memory and never in a file of libvips' own, which anybody could read.
+    private const string Sequential = "access=sequential,fail_on=error,memory=true";
     private const string FirstFrame = Sequential + ",page=0,n=1";
 
     // No camera, scanner or program makes more rows, and going over them takes two thirds of a microsecond each.
@@ -35,8 +36,9 @@ internal sealed record VipsLoader(string Operation, string Options, Func<ReadOnl
     // Planes of up to 16 bits a sample, then interleaved RGB.
     public static VipsLoader Heif { get; } = new("heifload_source", Sequential, static _ => 0, PixelBytes: 6);
 
-    /// <summary>The options that read so many frames from the first on, where <see cref="WebP"/> reads one.</summary>
-    public static string FrameOptions(int count) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Sequential},page=0,n={count}");
+    /// <summary>The options that read another page than the one which viewers show first.</summary>
+    /// <param name="page">Its number, from 0.</param>
+    public static string PageOptions(int page) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Sequential},page={page}");
 
     /// <summary>The memory that decoding an opened picture will need at most, in bytes, or more than any limit where it would take too long.</summary>
     public long WorkingBytes(VipsImage image, ReadOnlySpan<byte> content)

@@ -92,7 +92,7 @@ public sealed class MatchingOptions
     public TimeSpan MaximumVideoTime { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// How many videos are decoded at a time, each by an <c>ffmpeg</c> process of one thread (moving WebP within this one); others wait, up to 16 for each of these. Default: half
+    /// How many videos are decoded at a time, each by an <c>ffmpeg</c> process of one thread (moving pictures within this one); others wait, up to 16 for each of these. Default: half
     /// the number of cores.
     /// </summary>
     public int MaximumVideos { get; set; } = Math.Max(1, Environment.ProcessorCount / 2);

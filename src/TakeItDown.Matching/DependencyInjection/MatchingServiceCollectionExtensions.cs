@@ -29,6 +29,7 @@ public static class MatchingServiceCollectionExtensions
         services.AddSyncing();
         services.TryAddSingleton(provider => new DecodeQueue(provider.GetRequiredService<IOptions<MatchingOptions>>().Value.MaximumDecodes));
         services.TryAddSingleton<FfmpegProgram>();
+        services.TryAddSingleton<MovingPictureHasher>();
         services.TryAddSingleton<VideoHasher>();
         services.TryAddSingleton<ScanLists>();
         services.TryAddSingleton<ContentScanner>();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TakeItDown.Matching.Decoding;
+using TakeItDown.Matching.Decoding.Pages;
 using TakeItDown.Matching.Hashing.Pdq;
 
 namespace TakeItDown.Matching.Hashing;
@@ -26,10 +27,41 @@ internal sealed partial class PictureHasher
         }
     }
 
-    public PictureHash Hash(ReadOnlySpan<byte> content, ImageFormat format, CancellationToken cancellationToken)
+    public PictureHash Hash(ReadOnlySpan<byte> content, ImageFormat format, CancellationToken cancellationToken) => Hash(_decoders, content, format, cancellationToken);
+
+    /// <summary>Hashes a page beyond the first.</summary>
+    /// <param name="content">The whole file.</param>
+    /// <param name="format">Its format.</param>
+    /// <param name="page">The page.</param>
+    /// <param name="budget">What the pages beyond the first may cost together.</param>
+    /// <param name="cancellationToken">Looked at between rows.</param>
+    public PictureHash Hash(ReadOnlySpan<byte> content, ImageFormat format, PicturePage page, PageBudget budget, CancellationToken cancellationToken)
+    {
+        IEnumerable<IImageDecoder> decoders = page.Number is { } number ? _decoders.OfType<IPagedDecoder>().Select(decoder => decoder.ForPage(number)) : _decoders;
+        return Hash(decoders.Select(decoder => new BudgetedDecoder(decoder, budget)), content[page.Offset..], format, cancellationToken);
+    }
+
+    /// <summary>The pages of a picture beyond the first.</summary>
+    public PicturePages FindPages(ReadOnlySpan<byte> content, ImageFormat format) => PicturePages.Find(content, format, _decoders.OfType<IPagedDecoder>());
+
+    /// <summary>Decodes a picture for somebody who takes its pixels.</summary>
+    /// <returns>What kept it from being delivered whole; none if nothing did.</returns>
+    public ScanReason Decode(ReadOnlySpan<byte> content, ImageFormat format, IPictureSink sink, CancellationToken cancellationToken)
     {
         var reason = ScanReason.NoDecoder;
         foreach (var decoder in _decoders)
+        {
+            if (Decode(decoder, content, format, sink, cancellationToken) is not { } result) continue;
+            if (result.Status != DecodeStatus.Unsupported) return ToReason(result.Status);
+            reason = ScanReason.Damaged;
+        }
+        return reason;
+    }
+
+    private PictureHash Hash(IEnumerable<IImageDecoder> decoders, ReadOnlySpan<byte> content, ImageFormat format, CancellationToken cancellationToken)
+    {
+        var reason = ScanReason.NoDecoder;
+        foreach (var decoder in decoders)
         {
             if (Decode(decoder, content, format, out var picture, cancellationToken) is not { } status) continue;
             if (status != DecodeStatus.Unsupported) return picture;
@@ -67,7 +99,7 @@ internal sealed partial class PictureHasher
 
     /// <summary>What a decoder made of it; null if the format is none of its own, or it cannot work here.</summary>
     private DecodeResult? Decode(
-        IImageDecoder decoder, ReadOnlySpan<byte> content, ImageFormat format, PictureSampler sampler, CancellationToken cancellationToken)
+        IImageDecoder decoder, ReadOnlySpan<byte> content, ImageFormat format, IPictureSink sampler, CancellationToken cancellationToken)
     {
         try
         {

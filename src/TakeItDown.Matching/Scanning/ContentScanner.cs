@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using TakeItDown.Matching.Decoding;
+using TakeItDown.Matching.Decoding.Pages;
 using TakeItDown.Matching.Hashing;
 using TakeItDown.Matching.Telemetry;
 using TakeItDown.Matching.Video;
@@ -13,6 +14,10 @@ internal sealed class ContentScanner(
     : IContentScanner
 {
     private static readonly ScanOptions Defaults = new();
+
+    // The pages of a picture beyond the first may together have so many times the pixels that a picture may: 64 pages of a scanned document.
+    private const int PageShare = 3;
+
     private readonly MatchingOptions _options = matching.Value;
 
     public async ValueTask<ScanResult> ScanAsync(Stream content, ScanOptions? options = null, CancellationToken cancellationToken = default)
@@ -119,12 +124,45 @@ internal sealed class ContentScanner(
         }
         try
         {
-            LookUp(HashPicture(content, format, cancellationToken), isFrame, session);
+            var first = HashPicture(content, format, cancellationToken);
+            // What costs too much or cannot be decoded at all has no further pages that anybody could look at.
+            var pages = first.Reason is ScanReason.TooManyPixels or ScanReason.NoDecoder ? PicturePages.None : content.Use(format, pictures.FindPages);
+            var isJudged = LookUp(first, isFrame || pages != PicturePages.None, session);
+            if (pages != PicturePages.None && !session.IsDecided && session.ComparesPdq) LookUp(pages, content, format, isJudged, isFrame, session, cancellationToken);
         }
         finally
         {
             queue.Leave();
         }
+    }
+
+    /// <summary>Looks up the pages of a picture beyond the first. It is too plain only if every page is.</summary>
+    private void LookUp(
+        PicturePages pages, SpooledContent content, ImageFormat format, bool isJudged, bool isFrame, ScanSession session, CancellationToken cancellationToken)
+    {
+        session.Way = MatchWays.FurtherPages;
+        var budget = new PageBudget(PageShare * _options.MaximumPixels);
+        foreach (var page in pages.Pages)
+        {
+            isJudged |= LookUp(HashPage(content, format, page, budget, cancellationToken), isFrame: true, session);
+            if (session.IsDecided || budget.IsExceeded) break;
+        }
+        if (pages.HasMore || budget.IsExceeded) session.NotScannable(ScanReason.TooManyFrames);
+        session.Way = MatchWays.Whole;
+        if (isFrame || session.IsDecided) return;
+        if (!isJudged) session.NotScannable(ScanReason.TooPlain);
+        session.FinishPages();
+    }
+
+    private PictureHash HashPage(SpooledContent content, ImageFormat format, PicturePage page, PageBudget budget, CancellationToken cancellationToken)
+    {
+        using var stage = instruments.Time(ScanStage.Picture);
+        var hash = content.Use(
+            (pictures, format, page, budget, cancellationToken),
+            static (bytes, state) => state.pictures.Hash(bytes, state.format, state.page, state.budget, state.cancellationToken));
+        if (budget.IsExceeded) return PictureHash.Failed(ScanReason.TooManyFrames);
+        if (hash.Reason != ScanReason.None) instruments.DecodeFailed(MediaKind.Image, hash.Reason);
+        return hash;
     }
 
     private PictureHash HashPicture(SpooledContent content, ImageFormat format, CancellationToken cancellationToken)
@@ -139,13 +177,16 @@ internal sealed class ContentScanner(
     {
         using var stage = instruments.Time(ScanStage.Video);
         var tally = new VideoTally(_options.MinimumQueryShare, _options.MinimumListedShare);
+        var isPicture = session.Media == MediaKind.Image;
         var reason = await videos.HashAsync(content, format, LookUp, session.Progress, cancellationToken).ConfigureAwait(false);
+        if (isPicture) session.Way = MatchWays.FurtherPages;
         session.FinishVideo(tally, isWhole: reason == ScanReason.None);
         session.NotScannable(reason);
         if (reason is not ScanReason.None and not ScanReason.TooPlain) instruments.DecodeFailed(MediaKind.Video, reason);
 
         bool LookUp(FrameHash frame)
         {
+            if (isPicture) session.Way = frame.Time == TimeSpan.Zero ? MatchWays.Whole : MatchWays.FurtherPages;
             session.LookUpFrame(frame.Time, frame.ForLookup(_options.MinimumQuality), tally);
             return !session.IsDecided;
         }
@@ -157,20 +198,22 @@ internal sealed class ContentScanner(
         session.LookUpDigests(digests);
     }
 
-    /// <summary>Looks up a picture; if it is but the first frame of many, the others may yet be less plain.</summary>
-    private void LookUp(PictureHash picture, bool isFrame, ScanSession session)
+    /// <summary>Looks up a picture; if it is but one page or frame of many, the others may yet be less plain.</summary>
+    /// <returns>Whether there was enough in it to tell it from others.</returns>
+    private bool LookUp(PictureHash picture, bool isFrame, ScanSession session)
     {
         if (picture.Reason != ScanReason.None) session.NotScannable(picture.Reason);
-        if (!picture.HasHash) return;
+        if (!picture.HasHash) return false;
         var looks = picture.Looks.Where(look => !look.IsTooPlain(_options.MinimumQuality)).ToArray();
         if (looks.Length == 0)
         {
             if (!isFrame) session.NotScannable(ScanReason.TooPlain);
-            return;
+            return false;
         }
         using var stage = instruments.Time(ScanStage.LookUp);
         // What could be read of a damaged picture may still match; if it does not, that says nothing.
         session.LookUpPdq(looks, isWhole: !isFrame && picture.Reason == ScanReason.None);
+        return true;
     }
 
     private ScanSession Begin(ScanOptions? options) => new(lists.Take(), floods, options ?? Defaults);

@@ -146,6 +146,12 @@ internal sealed class ScanSession
         }
     }
 
+    /// <summary>Notes that every page of a picture was looked at; should any have gone wrong, a reason says so.</summary>
+    public void FinishPages()
+    {
+        if (_contentReason == ScanReason.None) CheckedPdq();
+    }
+
     /// <summary>Judges the frames together, once there are no more.</summary>
     /// <param name="tally">What was counted.</param>
     /// <param name="isWhole">Whether these were all the frames, so that finding nothing says something.</param>

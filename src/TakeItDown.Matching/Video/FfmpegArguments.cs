@@ -7,7 +7,7 @@ namespace TakeItDown.Matching.Video;
 internal static class FfmpegArguments
 {
     /// <summary>
-    /// The one demuxer that reads a format; null where ffmpeg has none. It is named and never guessed: a guess may fall on a playlist, whose entries
+    /// The one demuxer that reads a format; null where ffmpeg is not asked. It is named and never guessed: a guess may fall on a playlist, whose entries
     /// name other files.
     /// </summary>
     public static string? Demuxer(VideoFormat format) => format switch
@@ -21,8 +21,7 @@ internal static class FfmpegArguments
         VideoFormat.MpegProgram => "mpeg",
         VideoFormat.MpegVideo => "mpegvideo",
         VideoFormat.MpegTransport => "mpegts",
-        VideoFormat.Gif => "gif",
-        // ffmpeg 5.1 writes moving WebP and does not read it.
+        // Other pictures that move are read frame by frame within this process.
         _ => null,
     };
 

@@ -18,6 +18,15 @@ internal sealed record FramePlan(int Step, TimeSpan Interval, TimeSpan LongestGa
         return new FramePlan(step, interval, 2 * options.FrameInterval, maximum, options.KeyframesOnly);
     }
 
+    /// <summary>Every frame, for pictures that move.</summary>
+    /// <param name="video">What the header says.</param>
+    /// <param name="maximumFrames">The most frames.</param>
+    public static FramePlan EveryFrame(VideoInfo video, int maximumFrames)
+    {
+        var interval = TimeSpan.FromSeconds(Math.Min(1 / video.FrameRate, TimeSpan.FromDays(1).TotalSeconds));
+        return new FramePlan(1, interval, interval, maximumFrames, KeyframesOnly: false);
+    }
+
     /// <summary>Whether a video ended before its header says it does.</summary>
     /// <param name="video">What the header says.</param>
     /// <param name="frames">How many frames came.</param>
@@ -28,7 +37,8 @@ internal sealed record FramePlan(int Step, TimeSpan Interval, TimeSpan LongestGa
         if (KeyframesOnly || video.Duration is not { } duration) return false;
         // Where the rate varies, the count may mislead (the average is a guess) and the last time may (its frame may be shown for long): both must say
         // so. An interval and a fiftieth are forgiven.
-        var gap = frames > 1 ? last / (frames - 1) : Interval;
+        // Of a single frame no gap is known, but that it may be the longest that leaves the next one out.
+        var gap = frames > 1 ? last / (frames - 1) : LongestGap > Interval ? LongestGap : Interval;
         return (frames + 1) * Interval < duration * 0.98 && last + (2 * gap) < duration * 0.98;
     }
 }

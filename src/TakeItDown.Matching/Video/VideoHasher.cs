@@ -3,15 +3,21 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TakeItDown.Matching.Decoding;
+using TakeItDown.Matching.Decoding.Moving;
 using TakeItDown.Matching.Hashing;
 using TakeItDown.Matching.Scanning;
 
 namespace TakeItDown.Matching.Video;
 
-/// <summary>From a video to the hashes of its frames, through a child process.</summary>
-internal sealed partial class VideoHasher(FfmpegProgram program, IOptions<MatchingOptions> matching, TimeProvider time, ILogger<VideoHasher> logger) : IDisposable
+/// <summary>From a video to the hashes of its frames, through a child process; from a moving picture, by the decoders of pictures.</summary>
+internal sealed partial class VideoHasher(
+    FfmpegProgram program, MovingPictureHasher movingPictures, IOptions<MatchingOptions> matching, TimeProvider time, ILogger<VideoHasher> logger)
+    : IDisposable
 {
     private const int MaximumProbeText = 16 * 1024;
+
+    // Of a moving picture that ffmpeg decodes, every frame is looked at: so many pixels take it and us some five seconds.
+    private const long MaximumPicturePixels = 300_000_000;
 
     private static readonly TimeSpan MaximumProbeTime = TimeSpan.FromSeconds(20);
 
@@ -28,7 +34,8 @@ internal sealed partial class VideoHasher(FfmpegProgram program, IOptions<Matchi
     public async ValueTask<ScanReason> HashAsync(
         SpooledContent content, VideoFormat format, Func<FrameHash, bool> onFrame, IProgress<VideoProgress>? progress, CancellationToken cancellationToken)
     {
-        if (format != VideoFormat.WebP && !program.IsAvailable) return ScanReason.NoDecoder;
+        var isOwn = MovingPicture.Handles(format);
+        if (!isOwn && !program.IsAvailable) return ScanReason.NoDecoder;
 
         using var timeout = new CancellationTokenSource(_options.MaximumVideoTime, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
@@ -37,8 +44,10 @@ internal sealed partial class VideoHasher(FfmpegProgram program, IOptions<Matchi
             if (!await _queue.EnterAsync(both.Token).ConfigureAwait(false)) return ScanReason.Busy;
             try
             {
-                if (FfmpegArguments.Demuxer(format) is { } demuxer) return await HashAsync(content, demuxer, onFrame, progress, both.Token).ConfigureAwait(false);
-                return content.Use((_options, onFrame, progress, both.Token), static (webP, state) => WebPHasher.Hash(webP, state._options, state.onFrame, state.progress, state.Token));
+                if (!isOwn) return await RunAsync(content, format, onFrame, progress, both.Token).ConfigureAwait(false);
+                return content.Use(
+                    (movingPictures, format, onFrame, progress, both.Token),
+                    static (bytes, state) => state.movingPictures.Hash(bytes, state.format, state.onFrame, state.progress, state.Token));
             }
             finally
             {
@@ -58,12 +67,18 @@ internal sealed partial class VideoHasher(FfmpegProgram program, IOptions<Matchi
 
     public void Dispose() => _queue.Dispose();
 
-    private async ValueTask<ScanReason> HashAsync(
-        SpooledContent content, string demuxer, Func<FrameHash, bool> onFrame, IProgress<VideoProgress>? progress, CancellationToken cancellationToken)
+    private async ValueTask<ScanReason> RunAsync(
+        SpooledContent content, VideoFormat format, Func<FrameHash, bool> onFrame, IProgress<VideoProgress>? progress, CancellationToken cancellationToken)
     {
+        var demuxer = FfmpegArguments.Demuxer(format)!;
         using var file = await content.ShareAsync(_options.TemporaryDirectory, cancellationToken).ConfigureAwait(false);
         var (video, reason) = await ProbeAsync(demuxer, file.Path, cancellationToken).ConfigureAwait(false);
-        return video is null ? reason : await DecodeAsync(demuxer, file.Path, video, onFrame, progress, cancellationToken).ConfigureAwait(false);
+        if (video is null) return reason;
+        var isPicture = MediaSniffer.Sniff(content.Head).Kind == MediaKind.Image;
+        var plan = isPicture ? FramePlan.EveryFrame(video, (int)(MaximumPicturePixels / ((long)video.Width * video.Height))) : FramePlan.For(video, _options);
+        reason = await DecodeAsync(demuxer, file.Path, video, plan, onFrame, progress, cancellationToken).ConfigureAwait(false);
+        if (reason == ScanReason.TooLong && isPicture && !video.HasOtherTracks) return ScanReason.TooManyFrames;
+        return reason == ScanReason.None && format == VideoFormat.Asf && content.Use(0, static (asf, _) => AsfLength.IsCutShort(asf)) ? ScanReason.Truncated : reason;
     }
 
     /// <summary>Asks <c>ffprobe</c>, and refuses what is over the limits.</summary>
@@ -85,9 +100,9 @@ internal sealed partial class VideoHasher(FfmpegProgram program, IOptions<Matchi
     }
 
     private async ValueTask<ScanReason> DecodeAsync(
-        string demuxer, string path, VideoInfo video, Func<FrameHash, bool> onFrame, IProgress<VideoProgress>? progress, CancellationToken cancellationToken)
+        string demuxer, string path, VideoInfo video, FramePlan plan, Func<FrameHash, bool> onFrame, IProgress<VideoProgress>? progress,
+        CancellationToken cancellationToken)
     {
-        var plan = FramePlan.For(video, _options);
         var pixels = GC.AllocateUninitializedArray<byte>(video.Width * video.Height * 3);
 
         var arguments = FfmpegArguments.Decode(demuxer, path, video, plan, _options.MaximumVideoPixels);

@@ -3,7 +3,10 @@ using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using TakeItDown.Matching.Decoding;
+using TakeItDown.Matching.Decoding.Moving;
+using TakeItDown.Matching.Decoding.Pages;
 using TakeItDown.Matching.Tests.Scanning;
+using TakeItDown.Matching.Video;
 
 namespace TakeItDown.Matching.Tests.Decoding;
 
@@ -61,6 +64,28 @@ public class HostileBytesTests(ITestOutputHelper output)
         Assert.True(OpeningCost.Png(content) >= 0);
         Assert.True(OpeningCost.WebP(content) >= 0);
         Assert.True(OpeningCost.Tiff(content) >= 0);
+        Assert.True(Animation.FirstFrame(content).Length <= content.Length);
+        MovingPng.IsMoving(content);
+        JpegPages.Find(content);
+        Assert.InRange(TiffPages.Count(content, 65), 0, 65);
+        AsfLength.IsCutShort(content);
+    });
+
+    [Fact]
+    public void The_readers_of_moving_pictures_read_anything() => Survives(content =>
+    {
+        var still = new System.Buffers.ArrayBufferWriter<byte>();
+        foreach (var format in new[] { VideoFormat.Gif, VideoFormat.WebP, VideoFormat.Apng })
+        {
+            var picture = MovingPicture.Read(content, format);
+            foreach (var frame in picture.Frames)
+            {
+                still.ResetWrittenCount();
+                picture.WriteStill(content, frame, still);
+                Assert.True(frame.Shown > TimeSpan.Zero && frame.Width > 0 && frame.Height > 0);
+                Assert.InRange(still.WrittenCount, 8, content.Length + 2000);
+            }
+        }
     });
 
     [Fact]

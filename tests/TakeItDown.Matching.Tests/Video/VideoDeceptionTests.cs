@@ -37,8 +37,9 @@ public sealed class VideoDeceptionTests(VideoClips clips) : IDisposable
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
         var clock = new FakeTimeProvider();
+        await using var host = new VideoHost();
         var options = Options.Create(new MatchingOptions { FfmpegDirectory = _folder });
-        using var hasher = new VideoHasher(new FfmpegProgram(options, NullLogger<FfmpegProgram>.Instance), options, clock, NullLogger<VideoHasher>.Instance);
+        using var hasher = new VideoHasher(new FfmpegProgram(options, NullLogger<FfmpegProgram>.Instance), host.Get<MovingPictureHasher>(), options, clock, NullLogger<VideoHasher>.Instance);
         await using var file = File.OpenRead(clips.Flight);
         using var content = await SpooledContent.ReadAsync(file, options.Value, HashKinds.None, TestContext.Current.CancellationToken);
         var hashing = hasher.HashAsync(content, VideoFormat.QuickTime, _ => true, null, TestContext.Current.CancellationToken).AsTask();
@@ -146,7 +147,8 @@ public sealed class VideoDeceptionTests(VideoClips clips) : IDisposable
     public async Task The_first_frame_alone_is_not_called_checked()
     {
         await using var host = new VideoHost(options => options.FfmpegDirectory = "/nowhere");
-        var result = await host.ScanAsync(TestData.Fixture("images/animated.gif"));
+        var moving = clips.Make("first.avif", ["-i", clips.Slideshow, "-vf", "fps=1,scale=320:240", "-c:v", "libaom-av1", "-cpu-used", "8", "-crf", "40"]);
+        var result = await host.ScanAsync(moving);
         Assert.Equal((Verdict.NotScannable, ScanReason.NoDecoder), Outcome(result));
         Assert.Equal(HashKinds.None, result.Checked & HashKinds.Pdq);
     }

@@ -30,6 +30,7 @@ public class VideoFormatTests(VideoClips clips)
     [InlineData("cut.mkv")]
     [InlineData("cut.avi")]
     [InlineData("cut.flv")]
+    [InlineData("cut.wmv")]
     public async Task A_cut_file_gives_the_frames_it_has_and_says_so(string name)
     {
         await using var host = new VideoHost();
@@ -44,6 +45,22 @@ public class VideoFormatTests(VideoClips clips)
         host.List("picture", MediaKind.Image, [last.Hash]);
         var result = await host.ScanAsync(clips.Cut(whole, 0.6));
         Assert.Equal(last.Time, Assert.Single(result.Matches).FrameTime);
+    }
+
+    [Theory]
+    [InlineData(0.09)]
+    [InlineData(0.5)]
+    [InlineData(0.97)]
+    public async Task A_cut_WMV_is_truncated_and_a_whole_one_is_not(double share)
+    {
+        await using var host = new VideoHost();
+        var whole = clips.Make("whole.wmv", ["-i", clips.Flight, "-c:v", "wmv2", "-b:v", "400k"]);
+        Assert.Equal((Verdict.NoMatch, ScanReason.None), Outcome(await host.ScanAsync(whole)));
+        var cut = Outcome(await host.ScanAsync(clips.Cut(whole, share)));
+        Assert.Equal(Verdict.NotScannable, cut.Verdict);
+        Assert.Contains(cut.Reason, new[] { ScanReason.Truncated, ScanReason.Damaged });
+
+        static (Verdict Verdict, ScanReason Reason) Outcome(ScanResult result) => (result.Verdict, result.Reason);
     }
 
     [Fact]

@@ -226,7 +226,7 @@ public sealed class VideoHardeningTests : IDisposable
         byte[] frame = [0x21, 0xF9, 4, 4, 10, 0, 0, 0, 0x2C, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 0x01, 0];
         var path = Path.Combine(_folder, "endless.gif");
         await File.WriteAllBytesAsync(path, [.. header, .. Enumerable.Repeat(frame, 200_000).SelectMany(bytes => bytes), 0x3B], TestContext.Current.CancellationToken);
-        Assert.Equal(ScanReason.TooLong, (await host.ScanAsync(path)).Reason);
+        Assert.Equal(ScanReason.TooManyFrames, (await host.ScanAsync(path)).Reason);
     }
 
     [Fact(Timeout = 60_000)]

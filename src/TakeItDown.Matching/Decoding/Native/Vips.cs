@@ -64,6 +64,9 @@ internal static unsafe partial class Vips
     [LibraryImport(NativeLibraries.Vips, EntryPoint = "vips_image_get_orientation")]
     public static partial int Orientation(nint image);
 
+    [LibraryImport(NativeLibraries.Vips, EntryPoint = "vips_image_get_n_pages")]
+    public static partial int Pages(nint image);
+
     [LibraryImport(NativeLibraries.Vips, EntryPoint = "vips_format_sizeof")]
     public static partial ulong BytesPerBand(int bandFormat);
 

@@ -1,0 +1,81 @@
+namespace TakeItDown.Matching.Decoding.Moving;
+
+/// <summary>What a viewer shows of a moving picture, frame after frame: a canvas, transparent at first, on which each is drawn as it is decoded.</summary>
+/// <param name="width">Columns of the canvas.</param>
+/// <param name="height">Rows of the canvas.</param>
+/// <param name="limits">What a frame may cost to decode.</param>
+internal sealed class FrameCanvas(int width, int height, DecodeLimits limits) : IPictureSink
+{
+    /// <summary>The bytes of a pixel: red, green, blue and alpha.</summary>
+    public const int PixelBytes = 4;
+
+    private readonly byte[] _pixels = new byte[width * height * PixelBytes];
+    private byte[] _before = [];
+    private MovingFrame _frame;
+    private int _missing;
+
+    /// <summary>What is shown.</summary>
+    public PixelBuffer Picture => new(_pixels, width, height, PixelFormat.Rgba32);
+
+    /// <summary>Whether every row of the frame came.</summary>
+    public bool IsComplete => _missing == 0;
+
+    /// <summary>The memory that a canvas takes, beside what decoding a frame takes.</summary>
+    public static long Bytes(MovingPicture picture) =>
+        (long)picture.Width * picture.Height * PixelBytes * (picture.Frames.Exists(static frame => frame.Disposal == FrameDisposal.Restore) ? 2 : 1);
+
+    /// <summary>Disposes of the last frame; a decoder draws the next one.</summary>
+    public void Start(MovingFrame frame)
+    {
+        Dispose();
+        _frame = frame;
+        _missing = frame.Height;
+        if (frame.Disposal != FrameDisposal.Restore) return;
+        if (_before.Length == 0) _before = new byte[_pixels.Length];
+        ForEachRow((canvas, at, length) => canvas._pixels.AsSpan(at, length).CopyTo(canvas._before.AsSpan(at)));
+    }
+
+    /// <summary>Passes over a frame of which nothing is seen later but that it is cleared away.</summary>
+    public void Skip(MovingFrame frame)
+    {
+        if (frame.Disposal != FrameDisposal.Clear) return;
+        Dispose();
+        _frame = frame;
+    }
+
+    public bool Accept(long width, long height, long workingBytes) =>
+        width > 0 && height > 0 && width <= limits.MaximumPixels / height && workingBytes <= limits.MaximumDecodeBytes - _pixels.Length - _before.Length;
+
+    public void Begin(int width, int height)
+    {
+        // A frame that is not of the size its container says is damaged; viewers do not agree on what to make of it.
+        if ((width, height) != (_frame.Width, _frame.Height)) throw new InvalidOperationException("A frame is not of the size that was promised.");
+    }
+
+    public bool Wants(int row) => true;
+
+    public void Write(int row, ReadOnlySpan<byte> pixels, PixelFormat format)
+    {
+        _missing--;
+        var (y, left, right) = ((long)_frame.Top + row, Math.Max(_frame.Left, 0), (int)Math.Min((long)_frame.Left + _frame.Width, width));
+        if (y < 0 || y >= height || left >= right) return;
+        var target = _pixels.AsSpan((((int)y * width) + left) * PixelBytes, (right - left) * PixelBytes);
+        CanvasRow.Draw(pixels[((left - _frame.Left) * PixelBuffer.BytesPerPixel(format))..], format, _frame.IsBlended, target);
+    }
+
+    private void Dispose()
+    {
+        if (_frame.Disposal == FrameDisposal.Clear) ForEachRow((canvas, at, length) => canvas._pixels.AsSpan(at, length).Clear());
+        if (_frame.Disposal == FrameDisposal.Restore) ForEachRow((canvas, at, length) => canvas._before.AsSpan(at, length).CopyTo(canvas._pixels.AsSpan(at)));
+        _frame = default;
+    }
+
+    /// <summary>Goes over the part of each row of the canvas that the frame covers.</summary>
+    private void ForEachRow(Action<FrameCanvas, int, int> work)
+    {
+        int left = Math.Max(_frame.Left, 0), right = (int)Math.Min((long)_frame.Left + _frame.Width, width);
+        if (left >= right) return;
+        for (var y = Math.Max(_frame.Top, 0); y < Math.Min((long)_frame.Top + _frame.Height, height); y++)
+            work(this, ((y * width) + left) * PixelBytes, (right - left) * PixelBytes);
+    }
+}
