@@ -136,6 +136,9 @@ for file in landscape.jpg landscape-q40.jpg landscape-half.jpg landscape-exif6.j
 done
 echo "   the uploader reads only: $(jq -r .title "$work/answer")"
 
+expect "upload it as the second frame of an animated PNG" "$(upload ../hostile/by-apng.png)" 422
+expect "upload it behind a decoy in a GIF of two frames" "$(upload ../hostile/by-anim-short-long.gif)" 422
+
 step "6. A reviewer looks at what was refused, and says what it is worth. Other platforms see it on the list."
 upload_id=$(staff -f "$platform/review" | jq -r '[.[] | select(.matches[0].kind == "pdq")][0].id')
 affirmed() { curl -sf -u "platform:$password" "$registry/npo/v2/entries" | grep -c affirmativeFeedback || true; }
