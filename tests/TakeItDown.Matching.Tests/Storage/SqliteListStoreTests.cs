@@ -52,6 +52,24 @@ public sealed class SqliteListStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Names_that_are_alike_when_strung_together_are_of_different_entries()
+    {
+        using var store = new SqliteListStore(Path);
+        EntryKey[] keys = [new("4", "21"), new("42", "1"), new("421", ""), new("", "421")];
+        foreach (var list in (string[])["list", "another"])
+        {
+            var page = new ListPage { Upserts = [.. keys.Select(key => new ListEntry { Key = key, Media = MediaKind.Image, Hashes = [Hash(1)] })], StartsOver = true, Cursor = "1" };
+            Assert.Equal(new ListChanges(4, 0), await store.ApplyAsync(list, page));
+        }
+
+        await store.ApplyAsync("list", new ListPage { Removals = [new(keys[1])], Cursor = "2" });
+
+        var left = await store.ReadEntriesAsync("list").ToListAsync();
+        Assert.Equal([keys[0], keys[2], keys[3]], left.Select(entry => entry.Key));
+        Assert.Equal(4, (await store.FindAsync("another"))!.Entries);
+    }
+
+    [Fact]
     public async Task A_reader_sees_one_instant_while_pages_go_on_being_stored()
     {
         using var store = new SqliteListStore(Path);
@@ -75,6 +93,7 @@ public sealed class SqliteListStoreTests : IDisposable
     [InlineData("a key in its row")]
     [InlineData("a key in the index")]
     [InlineData("a cursor")]
+    [InlineData("a generation")]
     [InlineData("a version that cannot be")]
     [InlineData("another name of a column")]
     public async Task A_damaged_file_is_set_aside_and_never_half_used(string damage)
@@ -331,6 +350,12 @@ public sealed class SqliteListStoreTests : IDisposable
 
     private void Damage(string damage)
     {
+        if (damage == "a generation")
+        {
+            // By it an entry counts as seen or unseen, and so is kept or dropped.
+            Execute("UPDATE entries SET generation = generation + 1 WHERE place % 2000 = 77");
+            return;
+        }
         if (damage == "an entry lost")
         {
             Execute("DELETE FROM entries WHERE place % 2000 = 77");
