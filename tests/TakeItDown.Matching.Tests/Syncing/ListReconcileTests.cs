@@ -1,6 +1,8 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using TakeItDown.Matching.Storage;
 using TakeItDown.Matching.Syncing;
@@ -138,6 +140,26 @@ public sealed class ListReconcileTests
 
         Assert.Equal([1, 2, 3], Found(host));
         Assert.Equal((1, null), (host.Status.Drift, host.Status.ReconciledAt));
+    }
+
+    [Theory]
+    [InlineData("""{"Sync":{"ReconcileInterval":null}}""", null)]
+    [InlineData("""{"Sync":{"ReconcileInterval":""}}""", null)]
+    [InlineData("""{"Sync":{"ReconcileInterval":"7.00:00:00"}}""", 7)]
+    [InlineData("""{"Sync":{}}""", 30)]
+    public void A_configuration_says_so_with_null_or_nothing(string json, int? days)
+    {
+        using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json));
+        var section = new ConfigurationBuilder().AddJsonStream(stream).Build().GetSection("Sync");
+        using var host = new SyncHost(_time, builder =>
+        {
+            builder.Services.AddSingleton<IListStore>(_store).AddSingleton<IListSource>(_source);
+            builder.Services.Configure<SyncOptions>(section);
+        });
+
+        host.Get<IStartupValidator>().Validate();
+
+        Assert.Equal(days, host.Get<IOptionsMonitor<SyncOptions>>().CurrentValue.ReconcileInterval?.Days);
     }
 
     [Fact]
