@@ -1,28 +1,46 @@
 using System.Buffers.Binary;
-using System.Numerics;
+using System.IO.Hashing;
 
 namespace TakeItDown.Matching.Sqlite;
 
-/// <summary>CRC-32C, for which processors have an instruction, over numbers and bytes one after the other.</summary>
-internal readonly struct Checksum
+/// <summary>CRC-32C over numbers and bytes, one after the other. Files of every version so far have it.</summary>
+internal readonly ref struct Checksum
 {
-    private readonly uint _rest;
+    // An entry is not worth an object, and no thread computes two at a time.
+    [ThreadStatic]
+    private static Crc32? _ofThread;
 
-    private Checksum(uint rest) => _rest = rest;
+    private readonly Crc32 _crc;
 
-    public static Checksum Empty => new(~0u);
+    private Checksum(Crc32 crc) => _crc = crc;
 
-    public uint Value => ~_rest;
-
-    public Checksum Add(uint number) => new(BitOperations.Crc32C(_rest, number));
-
-    public Checksum Add(long number) => new(BitOperations.Crc32C(_rest, (ulong)number));
-
-    public Checksum Add(ReadOnlySpan<byte> bytes)
+    /// <summary>Begins a checksum; the one that this thread began before is void.</summary>
+    public static Checksum Begin()
     {
-        var rest = _rest;
-        for (; bytes.Length >= 8; bytes = bytes[8..]) rest = BitOperations.Crc32C(rest, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
-        foreach (var value in bytes) rest = BitOperations.Crc32C(rest, value);
-        return new(rest);
+        var crc = _ofThread ??= new Crc32(Crc32ParameterSet.Crc32C);
+        crc.Reset();
+        return new Checksum(crc);
+    }
+
+    public uint Value => _crc.GetCurrentHashAsUInt32();
+
+    public Checksum Add(uint number)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes, number);
+        return Add(bytes);
+    }
+
+    public Checksum Add(long number)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, number);
+        return Add(bytes);
+    }
+
+    public Checksum Add(scoped ReadOnlySpan<byte> bytes)
+    {
+        _crc.Append(bytes);
+        return this;
     }
 }

@@ -61,7 +61,7 @@ internal static class SchemaHistory
             var member = rows.Bytes(0);
             var id = rows.Bytes(1);
             var record = rows.Bytes(2);
-            if (record.Length < 4 || BinaryPrimitives.ReadUInt32LittleEndian(record) != Checksum.Empty.Add((uint)member.Length).Add(member).Add(id).Add(record[4..]).Value)
+            if (record.Length < 4 || BinaryPrimitives.ReadUInt32LittleEndian(record) != Checksum.Begin().Add((uint)member.Length).Add(member).Add(id).Add(record[4..]).Value)
                 throw SqliteDatabase.Damage("an entry is not as it was written");
             batch.Add(EntryRecord.ReadContent(new EntryKey(pool.Get(member), Encoding.UTF8.GetString(id)), record[4..], pool));
             if (batch.Count < BatchLength) continue;

@@ -36,7 +36,7 @@ internal sealed class SqliteEntries : IDisposable
     public static (long First, long Last) PlacesOf(long list) => (list << 40, ((list + 1) << 40) - 1);
 
     public static uint ChecksumOf(long generation, ReadOnlySpan<byte> key, ReadOnlySpan<byte> record) =>
-        Checksum.Empty.Add(generation).Add(key).Add(record).Value;
+        Checksum.Begin().Add(generation).Add(key).Add(record).Value;
 
     /// <summary>Stores entries.</summary>
     /// <returns>How many were not there before, and how many were there, but not like this.</returns>

@@ -75,5 +75,5 @@ internal sealed class SqliteLists : IDisposable
     }
 
     private static long ChecksumOf(ReadOnlySpan<byte> cursor, ReadOnlySpan<long> numbers) =>
-        Checksum.Empty.Add(cursor).Add(MemoryMarshal.AsBytes(numbers)).Value;
+        Checksum.Begin().Add(cursor).Add(MemoryMarshal.AsBytes(numbers)).Value;
 }

@@ -108,7 +108,7 @@ public sealed class SqliteKillTests : IDisposable
         {
             var (member, id, hash) = (Encoding.UTF8.GetBytes(entry.Key.Member), Encoding.UTF8.GetBytes(entry.Key.Id), entry.Hashes.Single());
             byte[] content = [.. BitConverter.GetBytes(entry.Timestamp.UtcTicks), (byte)entry.Media, 0, 0, (byte)hash.Kind, .. hash.Bytes];
-            byte[] record = [.. BitConverter.GetBytes(Checksum.Empty.Add((uint)member.Length).Add(member).Add(id).Add(content).Value), .. content];
+            byte[] record = [.. BitConverter.GetBytes(Checksum.Begin().Add((uint)member.Length).Add(member).Add(id).Add(content).Value), .. content];
             command.Parameters.Clear();
             command.Parameters.AddWithValue("$member", entry.Key.Member);
             command.Parameters.AddWithValue("$id", entry.Key.Id);
