@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.HostFiltering;
 using TakeItDown.Matching;
 using UploadApi.Staff;
@@ -13,6 +14,8 @@ public static class UploadApp
     public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(args);
+        // What a registry says are others' words, and ASP.NET leaves characters as they are that turn the direction of writing, or that nobody sees.
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = JavaScriptEncoder.Default);
         var settings = builder.Configuration.GetSection("TakeItDown");
         builder.Services.Configure<SyncOptions>(settings.GetSection("Sync"));
         builder.Services

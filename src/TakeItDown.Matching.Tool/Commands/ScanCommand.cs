@@ -21,9 +21,18 @@ internal static class ScanCommand
                 + "or in one of the formats that --format names.",
             HelpName = "FILE",
         }.AcceptExistingOnly();
-        var format = new Option<string>("--format") { Description = "The format of the file given with --list. Without it, the content tells.", HelpName = "FORMAT" };
-        format.AcceptOnlyFromAmong([.. ListFormat.Table.Select(each => each.Name)]);
-        var kind = new Option<string>("--kind") { Description = "The kind of the hashes in a file that does not tell it.", HelpName = "KIND" };
+        string[] formats = [.. ListFormat.Table.Select(each => each.Name)];
+        var format = new Option<string>("--format")
+        {
+            Description = $"The format of the file given with --list: {string.Join(", ", formats)}. Without it, the content tells.",
+            HelpName = "FORMAT",
+        };
+        format.AcceptOnlyFromAmong(formats);
+        var kind = new Option<string>("--kind")
+        {
+            Description = "The kind of the hashes in a file that does not tell it: md5, sha1, sha256 or pdq.",
+            HelpName = "KIND",
+        };
         kind.AcceptOnlyFromAmong([.. Kinds.Select(each => each.ToName())]);
         var store = new Option<FileInfo>("--store") { Description = "A list store, as 'takeitdown sync' and the SQLite package write it.", HelpName = "FILE" }.AcceptExistingOnly();
         var failOnMatch = new Option<bool>("--fail-on-match") { Description = "Exit with 3 if anything matches." };

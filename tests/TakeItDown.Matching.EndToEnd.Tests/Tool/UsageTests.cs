@@ -25,7 +25,7 @@ public sealed class UsageTests
     [Theory]
     [InlineData("", "takeitdown [command] [options]", "hash", "scan", "sync", "members", "doctor", "Exit codes")]
     [InlineData("hash", "takeitdown hash <PATH>... [options]", "--dihedral")]
-    [InlineData("scan", "takeitdown scan <PATH>... [options]", "--list <FILE>", "--format <FORMAT>", "--kind <KIND>", "--store <FILE>", "--fail-on-match")]
+    [InlineData("scan", "takeitdown scan <PATH>... [options]", "--list <FILE>", "--format <FORMAT>", "hashdeep", "vics", "--kind <KIND>", "--store <FILE>", "--fail-on-match")]
     [InlineData("sync", "takeitdown sync [options]", "--registry <URL>", "--user <NAME>", "--password-env <VAR>", "--store <FILE>", "--member <ID>")]
     [InlineData("members", "takeitdown members [options]", "--registry <URL>", "--user <NAME>", "--password-env <VAR>")]
     [InlineData("doctor", "takeitdown doctor [options]")]
