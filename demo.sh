@@ -131,7 +131,7 @@ step "4. The platform's copy of the list refreshes."
 refresh 1
 
 step "5. Uploads of the picture, as they come around, are recognised and refused."
-for file in landscape.jpg landscape-q40.jpg landscape-half.jpg landscape-exif6.jpg landscape.webp landscape.png landscape-crop3.jpg; do
+for file in landscape.jpg landscape-q40.jpg landscape-half.jpg landscape-exif6.jpg landscape-phone.jpg landscape.webp landscape.png landscape-crop3.jpg; do
     expect "upload $file" "$(upload $file)" 422
 done
 echo "   the uploader reads only: $(jq -r .title "$work/answer")"
