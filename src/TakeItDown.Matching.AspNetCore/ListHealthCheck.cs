@@ -15,11 +15,14 @@ internal sealed class ListHealthCheck(IListManager lists, IEnumerable<IImageDeco
         foreach (var list in lists.Lists)
         {
             data[$"{list.Name}.freshness"] = list.Freshness.ToString();
+            data[$"{list.Name}.mode"] = list.Mode.ToString();
             data[$"{list.Name}.entries"] = list.Entries;
             if (list.CompleteThrough is { } through) data[$"{list.Name}.ageSeconds"] = (long)(time.GetUtcNow() - through).TotalSeconds;
             if (!list.IsInUse) continue;
-            if (list.Freshness == ListFreshness.NeverSynced) problems.Add((HealthStatus.Unhealthy, $"The list {list.Name} has never been read completely."));
-            else if (list.Freshness == ListFreshness.Stale) problems.Add((HealthStatus.Unhealthy, $"The list {list.Name} is older than allowed."));
+            // What is only reported touches no verdict.
+            var unusable = list.Mode == ListMode.Enforce ? HealthStatus.Unhealthy : HealthStatus.Degraded;
+            if (list.Freshness == ListFreshness.NeverSynced) problems.Add((unusable, $"The list {list.Name} has never been read completely."));
+            else if (list.Freshness == ListFreshness.Stale) problems.Add((unusable, $"The list {list.Name} is older than allowed."));
             else if (list.Entries == 0) problems.Add((HealthStatus.Degraded, $"The list {list.Name} is complete and holds no entry, so that nothing can match: see whether its options keep the right members, and what the account may read."));
             if (list.IsReadAnew) problems.Add((HealthStatus.Degraded, $"The list {list.Name} is being read anew, since something else is asked of its registry than before; until that ends, entries may be missing."));
             if (list.Floods.Count > 0) problems.Add((HealthStatus.Degraded, $"Entries of the list {list.Name} match far more uploads than expected: {list.Floods.Count}."));

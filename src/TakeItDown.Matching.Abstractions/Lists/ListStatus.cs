@@ -25,6 +25,9 @@ public sealed record ListStatus
     /// <summary>Whether any upload is compared with it, as options have it; if not, its state touches no verdict.</summary>
     public bool IsInUse { get; init; } = true;
 
+    /// <summary>What becomes of what it finds, as options have it; where that is only reported, its state touches no verdict.</summary>
+    public ListMode Mode { get; init; }
+
     /// <summary>How far it can be trusted.</summary>
     public required ListFreshness Freshness { get; init; }
 

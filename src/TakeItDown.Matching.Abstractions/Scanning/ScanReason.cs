@@ -48,7 +48,9 @@ public enum ScanReason
     /// <summary>The video is longer than allowed, or has more than one video track; what was looked at, its beginning or its first track, is on no list.</summary>
     TooLong,
 
-    /// <summary>Every list is switched off, or this content is outside the share of traffic that each takes: it was compared with nothing.</summary>
+    /// <summary>
+    /// Every list is switched off or only reported, or this content is outside the share of traffic that each takes: nothing decides over it.
+    /// </summary>
     NoListInUse,
 
     /// <summary>

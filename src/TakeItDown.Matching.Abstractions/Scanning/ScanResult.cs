@@ -42,6 +42,12 @@ public sealed class ScanResult
     /// </summary>
     public bool IsStale { get; init; }
 
+    /// <summary>
+    /// What would have been answered, were the lists and the ways enforced that are only reported; null where verdict, reason and matches would be the
+    /// same. Nothing is to be enforced by it.
+    /// </summary>
+    public ScanResult? ReportOnly { get; init; }
+
     /// <summary>The verdict and the reason; no hash, no file name.</summary>
     public override string ToString() => Reason == ScanReason.None ? $"{Verdict}" : $"{Verdict} ({Reason})";
 }

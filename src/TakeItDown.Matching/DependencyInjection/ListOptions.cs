@@ -17,6 +17,12 @@ public sealed class ListOptions
     public bool Enabled { get; set; } = true;
 
     /// <summary>
+    /// What becomes of what the list finds. Default <see cref="ListMode.Enforce"/>. With <see cref="ListMode.ReportOnly"/> the list is tried: the verdict is
+    /// what it would be were the list switched off, and <see cref="ScanResult.ReportOnly"/> says what it would be were the list enforced.
+    /// </summary>
+    public ListMode Mode { get; set; }
+
+    /// <summary>
     /// The share of uploads that are compared with the list, 0 to 1. Default 1. It is for rolling a list out gently: for an upload outside
     /// the share the list is as if switched off. Which uploads those are depends on their bytes alone, so that the same file always gets the
     /// same answer, on every machine; and a larger share holds all of a smaller one.

@@ -12,6 +12,7 @@ internal sealed class ListOptionsValidator : IValidateOptions<ListOptions>
         Require(
             options.Kinds != HashKinds.None && (options.Kinds & ~HashKinds.All) == HashKinds.None,
             $"Kinds must name at least one of {HashKinds.All}, and nothing else; to switch the list off, set Enabled to false.");
+        Require(Enum.IsDefined(options.Mode), "Mode must be Enforce or ReportOnly.");
         Require(options.PdqDistance is null or (>= 0 and <= PdqHash.BitCount), "PdqDistance must be 0 to 256 bits; leave it out to use MatchingOptions.PdqDistance.");
         Require(
             options.Suppressed.All(entry => !string.IsNullOrEmpty(entry.Member) && !string.IsNullOrEmpty(entry.Id)),

@@ -21,6 +21,13 @@ public sealed class MatchingOptions
     /// </summary>
     public bool AllOrientations { get; set; }
 
+    /// <summary>
+    /// The ways of looking at content that are tried: what is found in them, and what goes wrong in them, is recorded in
+    /// <see cref="ScanResult.ReportOnly"/> and decides nothing. Default <see cref="MatchWays.None"/>: every way is enforced. Whole cannot be among
+    /// them; to try a whole list, set <see cref="ListOptions.Mode"/>.
+    /// </summary>
+    public MatchWays ReportOnly { get; set; }
+
     /// <summary>The most bytes of an upload. Default 4 GiB. A larger one is read no further and is "not scannable".</summary>
     public long MaximumBytes { get; set; } = 4L << 30;
 

@@ -10,6 +10,9 @@ internal sealed class MatchingOptionsValidator : IValidateOptions<MatchingOption
         var failures = new List<string>();
         Require(options.PdqDistance is >= 0 and <= PdqHash.BitCount, "PdqDistance must be 0 to 256 bits; 31 is recommended.");
         Require(options.MinimumQuality is >= 0 and <= 100, "MinimumQuality must be 0 to 100; 50 is recommended.");
+        Require(
+            (options.ReportOnly & ~(MatchWays.Turned | MatchWays.FurtherPages | MatchWays.Backgrounds)) == MatchWays.None,
+            "ReportOnly must name Turned, FurtherPages or Backgrounds, and nothing else; to try a whole list, set the Mode of its ListOptions.");
         Require(options.MaximumBytes > 0, "MaximumBytes must be positive.");
         Require(options.MaximumPixels > 0, "MaximumPixels must be positive.");
         Require(options.MaximumDecodeBytes > 0, "MaximumDecodeBytes must be positive.");

@@ -38,6 +38,7 @@ public static class MatchingServiceCollectionExtensions
         services.TryAddSingleton<PictureHasher>();
         services.AddHostedService<DecoderStartup>();
         services.AddHostedService<StartCheck>();
+        services.AddHostedService<ReportOnlyStartup>();
         services.TryAddSingleton<ListFeedback>();
         services.TryAddSingleton<IListFeedback>(provider => provider.GetRequiredService<ListFeedback>());
         services.AddHostedService<FeedbackService>();

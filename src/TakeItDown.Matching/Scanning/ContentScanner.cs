@@ -96,12 +96,14 @@ internal sealed class ContentScanner(
 
         if (!content.IsOverLimit && content.Length > 0 && !session.IsDecided && session.JudgesPictures)
         {
+            session.BeginPicture();
             if (media.Kind == MediaKind.Other) session.NotScannable(ScanReason.UnknownFormat);
             var moving = media.Kind == MediaKind.Image ? content.Use(media.Image, Animation.Sniff) : media.Video;
             if (media.Kind == MediaKind.Image)
                 await ScanPictureAsync(content, media.Image, isFrame: moving != VideoFormat.None, session, cancellationToken).ConfigureAwait(false);
             if (moving != VideoFormat.None && !session.IsDecided && session.ComparesPdq)
             {
+                session.BeginVideo();
                 // From here on the longer limit of videos holds.
                 timeout.CancelAfter(Timeout.InfiniteTimeSpan);
                 await ScanVideoAsync(content, moving, session, cancellationToken).ConfigureAwait(false);
@@ -216,5 +218,5 @@ internal sealed class ContentScanner(
         return true;
     }
 
-    private ScanSession Begin(ScanOptions? options) => new(lists.Take(), floods, options ?? Defaults);
+    private ScanSession Begin(ScanOptions? options) => new(lists.Take(), floods, _options, options ?? Defaults);
 }

@@ -2,66 +2,47 @@ using TakeItDown.Matching.Indexing;
 
 namespace TakeItDown.Matching.Scanning;
 
-/// <summary>What one scan has found: the closest match of each entry by each kind of hash.</summary>
-internal sealed class ScanFindings(FloodControl floods)
+/// <summary>What one scan finds, judged twice where a list or a way is only reported: by what is enforced, and by everything.</summary>
+internal sealed class ScanFindings
 {
-    /// <summary>The most matches that a scan tells of. A list may hold one hash a million times; an answer need not.</summary>
-    public const int MostMatches = 10_000;
+    private readonly MatchWays _reportOnly;
 
-    private readonly Dictionary<MatchId, Match> _matches = [];
-    private readonly Dictionary<MatchId, Match> _quarantined = [];
-    private readonly HashSet<(string List, int Entry)> _seen = [];
-
-    /// <summary>Whether anything counts as a match.</summary>
-    public bool HasMatches => _matches.Count > 0;
-
-    /// <summary>Whether anything was found that would be a match, were its entry not in quarantine.</summary>
-    public bool HasQuarantined => _quarantined.Count > 0;
-
-    /// <summary>The matches, closest first.</summary>
-    public Match[] Matches => Sort(_matches);
-
-    /// <summary>What would be matches, were their entries not in quarantine, closest first.</summary>
-    public Match[] Quarantined => Sort(_quarantined);
-
-    public void Add(FrameHit frame) => Add(frame.List, frame.Hit, HashKind.Pdq, frame.Quality, frame.Orientation, frame.Way, frame.Time, frame.Shares);
-
-    /// <summary>Keeps the closest match of an entry by each kind of hash; of a listed video, the last, as it knows the most.</summary>
-    public void Add(
-        in ScanList list, IndexHit hit, HashKind kind, int? quality, Orientation? orientation, MatchWays way,
-        TimeSpan? frameTime = null, (double Query, double Listed)? shares = null)
+    /// <summary>Begins a scan.</summary>
+    /// <param name="lists">The lists in use.</param>
+    /// <param name="floods">Counts what each entry matches.</param>
+    /// <param name="reportOnly">The ways that are only reported.</param>
+    public ScanFindings(ScanList[] lists, FloodControl floods, MatchWays reportOnly)
     {
-        var name = list.Snapshot.Name;
-        var id = new MatchId(name, hit.Entry, kind);
-        if (!IsNews(_matches, id, hit, shares)) return;
-        var entry = list.Snapshot.Index.GetEntry(hit.Entry);
-        if (_seen.Add((name, hit.Entry))) floods.Count(name, entry.Key, list.Options);
-        var found = floods.IsQuarantined(name, entry.Key, list.Options) ? _quarantined : _matches;
-        if (!IsNews(found, id, hit, shares)) return;
-        found[id] = new Match
-        {
-            List = name,
-            Entry = entry.Key.Id,
-            Member = entry.Key.Member,
-            Classification = entry.Classification,
-            Categories = entry.Notes?.Categories ?? [],
-            Feedback = entry.Notes?.Feedback ?? [],
-            Kind = kind,
-            Distance = hit.Distance,
-            Quality = quality,
-            Orientation = orientation,
-            Way = way,
-            FrameTime = frameTime,
-            QueryShare = shares?.Query,
-            ListedShare = shares?.Listed,
-        };
+        _reportOnly = reportOnly;
+        var counts = new UploadCounts(floods, reportOnly);
+        Everything = new Judgement(counts);
+        Enforced = reportOnly == MatchWays.None && Array.TrueForAll(lists, static list => list.IsEnforced) ? Everything : new Judgement(counts);
     }
 
-    private static bool IsNews(Dictionary<MatchId, Match> found, MatchId id, IndexHit hit, (double Query, double Listed)? shares) =>
-        found.TryGetValue(id, out var known) ? shares is not null || hit.Distance < known.Distance : found.Count < MostMatches;
+    /// <summary>What would be answered, were everything enforced.</summary>
+    public Judgement Everything { get; }
 
-    private static Match[] Sort(Dictionary<MatchId, Match> matches) =>
-        matches.Count == 0 ? [] : [.. matches.Values.OrderBy(match => match.Distance).ThenBy(match => match.Kind)];
+    /// <summary>What is answered; the same object where everything is enforced.</summary>
+    public Judgement Enforced { get; }
 
-    private readonly record struct MatchId(string List, int Entry, HashKind Kind);
+    /// <summary>Whether everything is enforced, so that there is but one judgement.</summary>
+    public bool IsOne => ReferenceEquals(Everything, Enforced);
+
+    /// <summary>Whether what is found or goes wrong in a way is enforced.</summary>
+    public bool Enforces(MatchWays way) => (way & _reportOnly) == MatchWays.None;
+
+    /// <summary>Whether what a list finds in a way is enforced.</summary>
+    public bool Enforces(in ScanList list, MatchWays way) => list.IsEnforced && Enforces(way);
+
+    public void Add(FrameHit frame)
+    {
+        Everything.Add(frame);
+        if (!IsOne && Enforces(frame.List, frame.Way)) Enforced.Add(frame);
+    }
+
+    public void Add(in ScanList list, IndexHit hit, HashKind kind, int? quality, Orientation? orientation, MatchWays way)
+    {
+        Everything.Add(list, hit, kind, quality, orientation, way);
+        if (!IsOne && Enforces(list, way)) Enforced.Add(list, hit, kind, quality, orientation, way);
+    }
 }

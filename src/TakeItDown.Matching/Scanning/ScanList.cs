@@ -16,6 +16,9 @@ internal readonly record struct ScanList(ListSnapshot Snapshot, ListOptions Opti
     /// <summary>Whether it depends on the content if it is compared with the list.</summary>
     public bool IsPartial => Options.TrafficShare < 1;
 
+    /// <summary>Whether what it finds decides the verdict.</summary>
+    public bool IsEnforced => Options.Mode == ListMode.Enforce;
+
     // What one lookup may bring: bounds memory and time where a list holds a hash, or hashes near each other, a million times.
     private const int MostHits = 100_000;
 

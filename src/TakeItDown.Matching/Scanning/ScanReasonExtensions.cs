@@ -21,7 +21,7 @@ public static class ScanReasonExtensions
         ScanReason.TooLong => "The video is longer than allowed, or has more than one track; only exact copies and its beginning, or its first track, were looked for.",
         ScanReason.Busy => "Too many scans were under way; try again.",
         ScanReason.TooManyFrames => "The picture has more pages or frames than are looked at; only exact copies and those that were looked at were looked for.",
-        ScanReason.NoListInUse => "Every list is switched off for this content, so that it was compared with nothing.",
+        ScanReason.NoListInUse => "Every list is switched off or only reported for this content, so that nothing decides over it.",
         ScanReason.Quarantined => "What it matches is in quarantine, because it matched far more uploads than expected; a person should look at both.",
         _ => "Unknown reason.",
     };

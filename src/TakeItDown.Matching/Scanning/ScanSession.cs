@@ -9,28 +9,28 @@ internal sealed class ScanSession
     private readonly ScanFindings _findings;
     private readonly List<IndexHit> _hits = [];
     private readonly bool _stopAtFirstMatch;
+    private readonly VideoTally? _enforcedTally;
+    private readonly bool _isRegistered;
     private ScanList[] _lists;
-    private ScanReason _contentReason;
-    private HashKinds _checked;
+    private bool _isOnlyReported;
 
     /// <summary>Begins a scan.</summary>
     /// <param name="lists">The lists in use; null where none is registered.</param>
     /// <param name="floods">Counts what each entry matches.</param>
+    /// <param name="matching">How every scan is made.</param>
     /// <param name="options">What the scan should do differently from others.</param>
-    public ScanSession(ScanList[]? lists, FloodControl floods, ScanOptions options)
+    public ScanSession(ScanList[]? lists, FloodControl floods, MatchingOptions matching, ScanOptions options)
     {
-        _findings = new ScanFindings(floods);
         _lists = lists ?? [];
-        ListReason = lists is null ? ScanReason.NeverSynced : FindListReason();
+        _findings = new ScanFindings(_lists, floods, matching.ReportOnly);
+        if (!_findings.IsOne) _enforcedTally = new VideoTally(matching.MinimumQueryShare, matching.MinimumListedShare);
+        _isRegistered = lists is not null;
         _stopAtFirstMatch = options.StopAtFirstMatch;
         Progress = options.Progress;
     }
 
-    /// <summary>Why a missing match would prove nothing; none if every list is complete, and as fresh as is asked of it.</summary>
-    public ScanReason ListReason { get; private set; }
-
     /// <summary>Whether no list could say anything, so that the content need not be read.</summary>
-    public bool IsFutile => ListReason == ScanReason.NeverSynced && DigestKinds == HashKinds.None && !ComparesPdq;
+    public bool IsFutile => FindListReason(_lists) == ScanReason.NeverSynced && DigestKinds == HashKinds.None && !ComparesPdq;
 
     /// <summary>The digests to compute: those that any list holds, and what the content is placed by.</summary>
     public HashKinds DigestKinds
@@ -50,13 +50,13 @@ internal sealed class ScanSession
     public long Length { get; set; }
 
     /// <summary>Whether any list holds PDQ hashes to compare with.</summary>
-    public bool ComparesPdq => Array.Exists(_lists, static list => list.Kinds.Contains(HashKind.Pdq));
+    public bool ComparesPdq => Array.Exists(_lists, ComparesByPdq);
 
     /// <summary>Whether a look at the picture is asked for, be there hashes on the lists yet or not.</summary>
-    public bool JudgesPictures => Array.Exists(_lists, static list => list.Options.Kinds.Contains(HashKind.Pdq));
+    public bool JudgesPictures => Array.Exists(_lists, JudgesByPdq);
 
     /// <summary>Whether there is nothing left to find out.</summary>
-    public bool IsDecided => _stopAtFirstMatch && _findings.HasMatches;
+    public bool IsDecided => _stopAtFirstMatch && _findings.Enforced.HasMatches;
 
     /// <summary>Who wants to know how far into a video the scan has come.</summary>
     public IProgress<VideoProgress>? Progress { get; }
@@ -68,10 +68,19 @@ internal sealed class ScanSession
     public MatchWays Way { get; set; } = MatchWays.Whole;
 
     /// <summary>Notes why the content cannot be judged whole; the first reason stands.</summary>
-    public void NotScannable(ScanReason reason)
+    /// <param name="reason">Why; none changes nothing.</param>
+    /// <param name="way">The ways, beside <see cref="Way"/>, in which it went wrong.</param>
+    public void NotScannable(ScanReason reason, MatchWays way = MatchWays.None)
     {
-        if (_contentReason == ScanReason.None) _contentReason = reason;
+        _findings.Everything.NotScannable(reason);
+        if (!_isOnlyReported && _findings.Enforces(way | Way)) _findings.Enforced.NotScannable(reason);
     }
+
+    /// <summary>Begins the look at a picture. Where only lists ask for it that are not enforced, what goes wrong in it is only reported.</summary>
+    public void BeginPicture() => _isOnlyReported = !_findings.IsOne && !Array.Exists(_lists, static list => list.IsEnforced && JudgesByPdq(list));
+
+    /// <summary>Begins the look at a video. Where only lists ask for it that are not enforced, what goes wrong in it is only reported.</summary>
+    public void BeginVideo() => _isOnlyReported = !_findings.IsOne && !Array.Exists(_lists, static list => list.IsEnforced && ComparesByPdq(list));
 
     /// <summary>Leaves out the lists that this content is outside the share of, now that it can be told.</summary>
     /// <param name="hashes">Hashes of the content; without any, every list stays in.</param>
@@ -80,7 +89,6 @@ internal sealed class ScanSession
         if (hashes.IsEmpty || !Array.Exists(_lists, static list => list.IsPartial)) return;
         var position = ContentPosition.Of(hashes);
         _lists = Array.FindAll(_lists, list => position < list.Options.TrafficShare);
-        ListReason = FindListReason();
     }
 
     /// <summary>Looks up the digests among these hashes.</summary>
@@ -88,7 +96,7 @@ internal sealed class ScanSession
     {
         foreach (var list in _lists)
         {
-            foreach (ref readonly var hash in hashes) _checked |= hash.Kind.ToKinds() & list.Options.Kinds & HashKinds.Digests;
+            foreach (ref readonly var hash in hashes) Checked(list, hash.Kind.ToKinds() & HashKinds.Digests);
             list.FindDigests(hashes, _hits);
             foreach (var hit in _hits) _findings.Add(list, hit, hashes[hit.Query].Kind, quality: null, orientation: null, MatchWays.Whole);
         }
@@ -132,6 +140,7 @@ internal sealed class ScanSession
     public void LookUpFrame(TimeSpan? time, ReadOnlySpan<PictureLook> looks, VideoTally tally)
     {
         tally.NextFrame();
+        if (IsAnyEnforced(looks)) _enforcedTally?.NextFrame();
         foreach (var list in _lists)
         {
             Find(list, looks);
@@ -141,7 +150,7 @@ internal sealed class ScanSession
                 var frame = new FrameHit(list, hit, look.Quality, look.Orientation, WayOf(look), time);
                 var entry = list.Snapshot.Index.GetEntry(hit.Entry);
                 if (entry.Media != MediaKind.Video) _findings.Add(frame);
-                else if (tally.Add(frame, entry.FrameCount) is { } match) _findings.Add(match);
+                else Count(frame, entry.FrameCount, tally);
             }
         }
     }
@@ -158,44 +167,88 @@ internal sealed class ScanSession
     public void FinishVideo(VideoTally tally, bool isWhole)
     {
         if (isWhole) CheckedPdq();
-        foreach (var frame in tally.FindMatches()) _findings.Add(frame);
+        foreach (var frame in tally.FindMatches()) _findings.Everything.Add(frame);
+        foreach (var frame in _enforcedTally?.FindMatches() ?? []) _findings.Enforced.Add(frame);
     }
 
     /// <summary>The answer. What was found stands whatever else went wrong; "no match" needs everything to have gone right.</summary>
     public ScanResult Decide()
     {
-        var (verdict, reason) = this switch
+        var everything = Decide(_findings.Everything, _lists, reportOnly: null);
+        if (_findings.IsOne) return everything;
+        var enforced = Array.FindAll(_lists, static list => list.IsEnforced);
+        var answer = Decide(_findings.Enforced, enforced, reportOnly: null);
+        return IsSame(answer, everything) ? answer : Decide(_findings.Enforced, enforced, everything);
+    }
+
+    private ScanResult Decide(Judgement judgement, ScanList[] lists, ScanResult? reportOnly)
+    {
+        var listReason = FindListReason(lists);
+        var (verdict, reason) = judgement switch
         {
-            { _findings.HasMatches: true } => (Verdict.Match, ScanReason.None),
-            { _findings.HasQuarantined: true } => (Verdict.NotScannable, ScanReason.Quarantined),
-            { ListReason: not ScanReason.None } => (Verdict.ListUnavailable, ListReason),
-            { _lists.Length: 0 } => (Verdict.NoMatch, ScanReason.NoListInUse),
-            { _contentReason: not ScanReason.None } => (Verdict.NotScannable, _contentReason),
+            { HasMatches: true } => (Verdict.Match, ScanReason.None),
+            { HasQuarantined: true } => (Verdict.NotScannable, ScanReason.Quarantined),
+            _ when listReason != ScanReason.None => (Verdict.ListUnavailable, listReason),
+            _ when lists.Length == 0 => (Verdict.NoMatch, ScanReason.NoListInUse),
+            { Reason: not ScanReason.None } => (Verdict.NotScannable, judgement.Reason),
             _ => (Verdict.NoMatch, ScanReason.None),
         };
         return new ScanResult
         {
             Verdict = verdict,
             Reason = reason,
-            Matches = _findings.Matches,
-            Quarantined = _findings.Quarantined,
+            Matches = judgement.Matches,
+            Quarantined = judgement.Quarantined,
             Media = Media,
             Length = Length,
-            Checked = _checked,
-            IsStale = Array.Exists(_lists, static list => list.Freshness == ListFreshness.Stale),
+            Checked = judgement.Checked,
+            IsStale = Array.Exists(lists, static list => list.Freshness == ListFreshness.Stale),
+            ReportOnly = reportOnly,
         };
     }
 
-    /// <summary>Never synced outweighs stale: nothing at all is known of what that list holds.</summary>
-    private ScanReason FindListReason()
+    private static bool IsSame(ScanResult one, ScanResult other) =>
+        (one.Verdict, one.Reason) == (other.Verdict, other.Reason) && AreSame(one.Matches, other.Matches) && AreSame(one.Quarantined, other.Quarantined);
+
+    private static bool AreSame(IReadOnlyList<Match> ones, IReadOnlyList<Match> others) => ones.Select(Place).SequenceEqual(others.Select(Place));
+
+    private static (string, string, string, HashKind, int, MatchWays, Orientation?) Place(Match match) =>
+        (match.List, match.Member, match.Entry, match.Kind, match.Distance, match.Way, match.Orientation);
+
+    private static bool ComparesByPdq(ScanList list) => list.Kinds.Contains(HashKind.Pdq);
+
+    private static bool JudgesByPdq(ScanList list) => list.Options.Kinds.Contains(HashKind.Pdq);
+
+    /// <summary>
+    /// Why a missing match would prove nothing; none if every list is complete, and as fresh as is asked of it. Never synced outweighs stale: nothing at
+    /// all is known of what that list holds.
+    /// </summary>
+    private ScanReason FindListReason(ScanList[] lists)
     {
+        if (!_isRegistered) return ScanReason.NeverSynced;
         var reason = ScanReason.None;
-        foreach (var list in _lists)
+        foreach (var list in lists)
         {
             if (list.Freshness == ListFreshness.NeverSynced) return ScanReason.NeverSynced;
             if (list.Freshness == ListFreshness.Stale && !list.Options.AcceptStale) reason = ScanReason.Stale;
         }
         return reason;
+    }
+
+    /// <summary>Counts a frame that is near a listed video's. Among what is enforced, only frames count that are.</summary>
+    private void Count(in FrameHit frame, int listedFrames, VideoTally tally)
+    {
+        if (tally.Add(frame, listedFrames) is { } match) _findings.Everything.Add(match);
+        if (_findings.Enforces(frame.List, frame.Way) && _enforcedTally?.Add(frame, listedFrames) is { } enforced) _findings.Enforced.Add(enforced);
+    }
+
+    private bool IsAnyEnforced(ReadOnlySpan<PictureLook> looks)
+    {
+        foreach (ref readonly var look in looks)
+        {
+            if (_findings.Enforces(WayOf(look))) return true;
+        }
+        return false;
     }
 
     private MatchWays WayOf(in PictureLook look)
@@ -214,6 +267,13 @@ internal sealed class ScanSession
 
     private void CheckedPdq()
     {
-        if (JudgesPictures) _checked |= HashKinds.Pdq;
+        foreach (var list in _lists) Checked(list, HashKinds.Pdq);
+    }
+
+    private void Checked(in ScanList list, HashKinds kinds)
+    {
+        kinds &= list.Options.Kinds;
+        _findings.Everything.Checked |= kinds;
+        if (list.IsEnforced) _findings.Enforced.Checked |= kinds;
     }
 }

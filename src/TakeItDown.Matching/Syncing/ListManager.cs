@@ -37,7 +37,7 @@ internal sealed class ListManager : IListManager, IDisposable
             ListStatus Describe(ManagedList list)
             {
                 var options = _listOptions.Get(list.Name);
-                return list.Describe(now, maximumAge) with { IsInUse = options.IsInUse, Floods = _floods.Find(list.Name, options) };
+                return list.Describe(now, maximumAge) with { IsInUse = options.IsInUse, Mode = options.Mode, Floods = _floods.Find(list.Name, options) };
             }
         }
     }

@@ -20,7 +20,7 @@ internal sealed class MatchingInstruments : IDisposable
 
     private readonly ListCatalog _catalog;
     private readonly TimeProvider _time;
-    private readonly Counter<long> _scans, _matches, _decodeFailures, _floods, _syncs, _rejected, _feedbackAttempts;
+    private readonly Counter<long> _scans, _reportOnlyScans, _matches, _decodeFailures, _floods, _syncs, _rejected, _feedbackAttempts;
     private readonly Gauge<long> _feedbackWaiting;
     private readonly Histogram<double> _scanDuration, _stageDuration, _syncDuration;
 
@@ -29,6 +29,7 @@ internal sealed class MatchingInstruments : IDisposable
         (_catalog, _time) = (catalog, time);
         var meter = meters.Create(MatchingTelemetry.MeterName);
         _scans = meter.CreateCounter<long>(Scans, "{scan}", "Scans that came to an answer.");
+        _reportOnlyScans = meter.CreateCounter<long>(ReportOnlyScans, "{scan}", "Scans that would have come to another answer, were everything enforced.");
         _scanDuration = meter.CreateHistogram<double>(ScanDuration, "s", "How long scans took, reading the upload included.", tags: null, Seconds);
         _stageDuration = meter.CreateHistogram<double>(StageDuration, "s", "How long the stages of scans took.", tags: null, Seconds);
         _matches = meter.CreateCounter<long>(Matches, "{match}", "Matches that scans found.");
@@ -47,7 +48,7 @@ internal sealed class MatchingInstruments : IDisposable
     public ActivitySource Activities { get; } = new(MatchingTelemetry.ActivitySourceName);
 
     /// <summary>Whether anyone wants to know of scans as a whole.</summary>
-    public bool HearsScans => _scans.Enabled || _scanDuration.Enabled || _matches.Enabled || Activities.HasListeners();
+    public bool HearsScans => _scans.Enabled || _reportOnlyScans.Enabled || _scanDuration.Enabled || _matches.Enabled || Activities.HasListeners();
 
     /// <summary>Begins a scan or a refresh.</summary>
     /// <param name="activityName">The name of its activity.</param>
@@ -58,6 +59,8 @@ internal sealed class MatchingInstruments : IDisposable
     {
         Tag verdict = new(VerdictTag, result.Verdict.ToString()), reason = new(ReasonTag, result.Reason.ToString()), media = new(MediaTag, result.Media.ToString());
         _scans.Add(1, verdict, reason, media);
+        if (result.ReportOnly is { } reported)
+            _reportOnlyScans.Add(1, verdict, reason, new Tag(ReportedVerdictTag, reported.Verdict.ToString()), new Tag(ReportedReasonTag, reported.Reason.ToString()));
         _scanDuration.Record(_time.GetElapsedTime(scan.Start).TotalSeconds, verdict, media);
         foreach (var match in result.Matches) _matches.Add(1, new Tag(ListTag, match.List), new Tag(KindTag, match.Kind.ToName()));
         scan.Activity?.AddTag(verdict.Key, verdict.Value).AddTag(reason.Key, reason.Value).AddTag(media.Key, media.Value);

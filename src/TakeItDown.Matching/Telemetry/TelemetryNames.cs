@@ -4,6 +4,7 @@ namespace TakeItDown.Matching.Telemetry;
 internal static class TelemetryNames
 {
     public const string Scans = "takeitdown.scans";
+    public const string ReportOnlyScans = "takeitdown.scans.report_only";
     public const string ScanDuration = "takeitdown.scan.duration";
     public const string StageDuration = "takeitdown.scan.stage.duration";
     public const string Matches = "takeitdown.matches";
@@ -22,6 +23,8 @@ internal static class TelemetryNames
 
     public const string VerdictTag = "verdict";
     public const string ReasonTag = "reason";
+    public const string ReportedVerdictTag = "reported_verdict";
+    public const string ReportedReasonTag = "reported_reason";
     public const string MediaTag = "media";
     public const string StageTag = "stage";
     public const string ListTag = "list";

@@ -23,7 +23,7 @@ internal sealed class ListsHost : IDisposable
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(Time);
         services.AddLogging(logging => logging.AddProvider(new FakeLoggerProvider(Logs)).SetMinimumLevel(LogLevel.Trace));
-        var builder = services.AddTakeItDownMatching();
+        var builder = services.AddTakeItDownMatching(_configuration.GetSection("Matching"));
         foreach (var (name, source) in _sources)
         {
             services.AddSingleton<IListSource>(source);

@@ -105,11 +105,11 @@ public class ListsTests
     {
         using var host = new ListsHost(["npo"]);
         var common = HashValue.FromBytes(kind, [.. Enumerable.Range(0, kind.ByteLength()).Select(i => (byte)(i * 37))]);
-        await host.SyncAsync("npo", [.. Enumerable.Range(0, ScanFindings.MostMatches + 500).Select(Entry)]);
+        await host.SyncAsync("npo", [.. Enumerable.Range(0, Judgement.MostMatches + 500).Select(Entry)]);
 
         var result = host.Get<IContentScanner>().Scan([common], new ScanOptions { StopAtFirstMatch = false });
-        Assert.Equal(ScanFindings.MostMatches, result.Matches.Count);
-        Assert.Equal(ScanFindings.MostMatches, result.Matches.Select(match => match.Entry).Distinct().Count());
+        Assert.Equal(Judgement.MostMatches, result.Matches.Count);
+        Assert.Equal(Judgement.MostMatches, result.Matches.Select(match => match.Entry).Distinct().Count());
         Assert.All(result.Matches, match => Assert.Equal((kind, 0), (match.Kind, match.Distance)));
 
         ListEntry Entry(int id) => new() { Key = new EntryKey("7", $"{id}"), Media = MediaKind.Image, Hashes = [common] };
@@ -130,7 +130,7 @@ public class ListsTests
     {
         var common = await LandscapeAsync();
         using var host = new ListsHost(["npo"]);
-        await host.SyncAsync("npo", [.. Enumerable.Range(0, ScanFindings.MostMatches + 1).Select(i => ListsHost.Entry($"{i}", common.ToValue())), ListsHost.Entry("equal", Flip(common, 3))]);
+        await host.SyncAsync("npo", [.. Enumerable.Range(0, Judgement.MostMatches + 1).Select(i => ListsHost.Entry($"{i}", common.ToValue())), ListsHost.Entry("equal", Flip(common, 3))]);
         Assert.Equal("equal", FindAll(host, Flip(common, 3))[0]);
     }
 

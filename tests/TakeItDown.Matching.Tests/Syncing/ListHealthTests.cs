@@ -122,12 +122,25 @@ public class ListHealthTests
         Assert.Contains("The frames of videos are not looked at: install ffmpeg", report.Description, StringComparison.Ordinal);
     }
 
-    private static ServiceProvider Host(ScriptedSource source, TimeProvider time, Action<MatchingOptions>? configure = null, FakeLogCollector? logs = null)
+    [Fact]
+    public async Task A_list_that_is_only_reported_degrades_where_an_enforced_one_would_be_unhealthy()
+    {
+        var source = new ScriptedSource("npo");
+        await using var enforced = Host(source, TimeProvider.System);
+        Assert.Equal(HealthStatus.Unhealthy, (await CheckAsync(enforced)).Status);
+
+        await using var reported = Host(source, TimeProvider.System, mode: ListMode.ReportOnly);
+        var report = await CheckAsync(reported);
+        Assert.Equal((HealthStatus.Degraded, "ReportOnly"), (report.Status, report.Data["npo.mode"]));
+        Assert.Contains("The list npo has never been read completely.", report.Description, StringComparison.Ordinal);
+    }
+
+    private static ServiceProvider Host(ScriptedSource source, TimeProvider time, Action<MatchingOptions>? configure = null, FakeLogCollector? logs = null, ListMode mode = ListMode.Enforce)
     {
         var services = new ServiceCollection();
         services.AddSingleton(time).AddSingleton<IListSource>(source);
         if (logs is not null) services.AddLogging(logging => logging.AddProvider(new FakeLoggerProvider(logs)));
-        services.AddTakeItDownMatching(configure ?? (static _ => { }));
+        services.AddTakeItDownMatching(configure ?? (static _ => { })).ConfigureList(source.Name, options => options.Mode = mode);
         services.Configure<SyncOptions>(static options => options.ReconcileInterval = TimeSpan.FromDays(7));
         services.AddHealthChecks().AddTakeItDownLists();
         return services.BuildServiceProvider(validateScopes: true);

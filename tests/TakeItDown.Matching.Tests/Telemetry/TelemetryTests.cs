@@ -51,6 +51,20 @@ public sealed class TelemetryTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_only_reported_is_counted_beside_what_is_enforced()
+    {
+        _host.Set(("new:Enabled", "true"), ("new:Mode", "ReportOnly"));
+        await _host.SyncAsync("npo", await _host.EntryAsync("1", Landscape));
+        await _host.SyncAsync("new", await _host.EntryAsync("2", ListsHost.Picture("fractal.jpg")));
+
+        foreach (var name in (string[])["landscape.jpg", "fractal.jpg", "swirl.jpg"]) await _host.ScanAsync(ListsHost.Picture(name));
+
+        Assert.Equal([("verdict=NoMatch reason=None reported_verdict=Match reported_reason=None", 1)], _ear.Of("takeitdown.scans.report_only"));
+        Assert.Equal(["Match", "NoMatch", "NoMatch"], _ear.Of("takeitdown.scans").Select(scan => scan.Tags.Split(' ')[0]["verdict=".Length..]));
+        Assert.All(_ear.Of("takeitdown.matches"), match => Assert.StartsWith("list=npo ", match.Tags, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Durations_are_in_seconds_and_stages_are_told_apart()
     {
         await _host.SyncAsync("npo", await _host.EntryAsync("1", Landscape));
