@@ -9,6 +9,13 @@ public sealed class ScanOptions
     /// </summary>
     public bool StopAtFirstMatch { get; init; } = true;
 
+    /// <summary>
+    /// Whether the scan waits for a turn to decode, however many wait, and lets every upload go first. Default false: an upload is answered
+    /// <see cref="ScanReason.Busy"/> where too many wait. True is for a batch, such as a backfill: its scans wait, each with its content in memory or in a
+    /// temporary file, in the number that the caller starts at a time. The time limits do not count the wait.
+    /// </summary>
+    public bool WaitForTurn { get; init; }
+
     /// <summary>Told, from another thread, how far into a video the scan has come; null for nobody.</summary>
     public IProgress<VideoProgress>? Progress { get; init; }
 

@@ -93,7 +93,7 @@ internal static class ScanCommand
         {
             using var output = new JsonLines();
             var (done, matches) = (0, 0);
-            var everyMatch = new ScanOptions { StopAtFirstMatch = false, Progress = new VideoReporter(report) };
+            var everyMatch = new ScanOptions { StopAtFirstMatch = false, WaitForTurn = true, Progress = new VideoReporter(report) };
             await foreach (var file in FileBatch.RunAsync(PathWalker.Expand(paths), (stream, token) => scanner.ScanAsync(stream, everyMatch, token), cancellationToken))
             {
                 var verdict = file.Result?.Verdict ?? Verdict.NotScannable;

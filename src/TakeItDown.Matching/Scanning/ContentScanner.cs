@@ -26,17 +26,17 @@ internal sealed class ContentScanner(
         var session = Begin(options);
         if (session.IsFutile) return session.Decide();
 
-        using var timeout = new CancellationTokenSource(_options.MaximumScanTime, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        using var clock = new ScanClock(_options.MaximumScanTime, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, cancellationToken);
         SpooledContent? spooled = null;
         try
         {
             try
             {
                 spooled = await ReadAsync(content, session, both.Token).ConfigureAwait(false);
-                await ScanAsync(spooled, session, timeout, both.Token).ConfigureAwait(false);
+                await ScanAsync(spooled, session, clock, both.Token).ConfigureAwait(false);
             }
-            catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (clock.IsOver && !cancellationToken.IsCancellationRequested)
             {
                 session.NotScannable(ScanReason.TimedOut);
             }
@@ -85,7 +85,7 @@ internal sealed class ContentScanner(
         return session.Decide();
     }
 
-    private async ValueTask ScanAsync(SpooledContent content, ScanSession session, CancellationTokenSource timeout, CancellationToken cancellationToken)
+    private async ValueTask ScanAsync(SpooledContent content, ScanSession session, ScanClock clock, CancellationToken cancellationToken)
     {
         var media = MediaSniffer.Sniff(content.Head);
         (session.Media, session.Length) = (media.Kind, content.Length);
@@ -100,12 +100,12 @@ internal sealed class ContentScanner(
             if (media.Kind == MediaKind.Other) session.NotScannable(ScanReason.UnknownFormat);
             var moving = media.Kind == MediaKind.Image ? content.Use(media.Image, Animation.Sniff) : media.Video;
             if (media.Kind == MediaKind.Image)
-                await ScanPictureAsync(content, media.Image, isFrame: moving != VideoFormat.None, session, cancellationToken).ConfigureAwait(false);
+                await ScanPictureAsync(content, media.Image, isFrame: moving != VideoFormat.None, session, clock, cancellationToken).ConfigureAwait(false);
             if (moving != VideoFormat.None && !session.IsDecided && session.ComparesPdq)
             {
                 session.BeginVideo();
                 // From here on the longer limit of videos holds.
-                timeout.CancelAfter(Timeout.InfiniteTimeSpan);
+                clock.Stop();
                 await ScanVideoAsync(content, moving, session, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -117,9 +117,10 @@ internal sealed class ContentScanner(
         return await SpooledContent.ReadAsync(stream, _options, session.DigestKinds, cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask ScanPictureAsync(SpooledContent content, ImageFormat format, bool isFrame, ScanSession session, CancellationToken cancellationToken)
+    private async ValueTask ScanPictureAsync(
+        SpooledContent content, ImageFormat format, bool isFrame, ScanSession session, ScanClock clock, CancellationToken cancellationToken)
     {
-        if (!await queue.EnterAsync(cancellationToken).ConfigureAwait(false))
+        if (!await EnterAsync(session, clock, cancellationToken).ConfigureAwait(false))
         {
             session.NotScannable(ScanReason.Busy);
             return;
@@ -167,6 +168,15 @@ internal sealed class ContentScanner(
         return hash;
     }
 
+    private async ValueTask<bool> EnterAsync(ScanSession session, ScanClock clock, CancellationToken cancellationToken)
+    {
+        if (!session.WaitsForTurn) return await queue.EnterAsync(isBatch: false, cancellationToken).ConfigureAwait(false);
+        clock.Stop();
+        var isTurn = await queue.EnterAsync(isBatch: true, cancellationToken).ConfigureAwait(false);
+        clock.Go();
+        return isTurn;
+    }
+
     private PictureHash HashPicture(SpooledContent content, ImageFormat format, CancellationToken cancellationToken)
     {
         using var stage = instruments.Time(ScanStage.Picture);
@@ -180,7 +190,7 @@ internal sealed class ContentScanner(
         using var stage = instruments.Time(ScanStage.Video);
         var tally = new VideoTally(_options.MinimumQueryShare, _options.MinimumListedShare);
         var isPicture = session.Media == MediaKind.Image;
-        var reason = await videos.HashAsync(content, format, LookUp, session.Progress, cancellationToken).ConfigureAwait(false);
+        var reason = await videos.HashAsync(content, format, LookUp, session.Progress, session.WaitsForTurn, cancellationToken).ConfigureAwait(false);
         if (isPicture) session.Way = MatchWays.FurtherPages;
         session.FinishVideo(tally, isWhole: reason == ScanReason.None);
         session.NotScannable(reason);

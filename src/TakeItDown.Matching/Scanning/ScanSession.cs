@@ -27,6 +27,7 @@ internal sealed class ScanSession
         _isRegistered = lists is not null;
         _stopAtFirstMatch = options.StopAtFirstMatch;
         Progress = options.Progress;
+        WaitsForTurn = options.WaitForTurn;
     }
 
     /// <summary>Whether no list could say anything, so that the content need not be read.</summary>
@@ -57,6 +58,9 @@ internal sealed class ScanSession
 
     /// <summary>Whether there is nothing left to find out.</summary>
     public bool IsDecided => _stopAtFirstMatch && _findings.Enforced.HasMatches;
+
+    /// <summary>Whether the scan is one of a batch, which waits behind uploads.</summary>
+    public bool WaitsForTurn { get; }
 
     /// <summary>Who wants to know how far into a video the scan has come.</summary>
     public IProgress<VideoProgress>? Progress { get; }

@@ -12,7 +12,6 @@ namespace TakeItDown.Matching.Video;
 /// <summary>From a video to the hashes of its frames, through a child process; from a moving picture, by the decoders of pictures.</summary>
 internal sealed partial class VideoHasher(
     FfmpegProgram program, MovingPictureHasher movingPictures, IOptions<MatchingOptions> matching, TimeProvider time, ILogger<VideoHasher> logger)
-    : IDisposable
 {
     private const int MaximumProbeText = 16 * 1024;
 
@@ -29,10 +28,12 @@ internal sealed partial class VideoHasher(
     /// <param name="format">What it comes in.</param>
     /// <param name="onFrame">Takes a frame, in the order of time; false ends it there.</param>
     /// <param name="progress">Told after each frame; may be null.</param>
+    /// <param name="isBatch">Whether to wait behind every upload; the time limit then counts from the turn.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>What kept the video from being looked at whole; none if nothing did, or if <paramref name="onFrame"/> had seen enough.</returns>
     public async ValueTask<ScanReason> HashAsync(
-        SpooledContent content, VideoFormat format, Func<FrameHash, bool> onFrame, IProgress<VideoProgress>? progress, CancellationToken cancellationToken)
+        SpooledContent content, VideoFormat format, Func<FrameHash, bool> onFrame, IProgress<VideoProgress>? progress, bool isBatch,
+        CancellationToken cancellationToken)
     {
         var isOwn = MovingPicture.Handles(format);
         if (!isOwn && !program.IsAvailable) return ScanReason.NoDecoder;
@@ -41,7 +42,9 @@ internal sealed partial class VideoHasher(
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            if (!await _queue.EnterAsync(both.Token).ConfigureAwait(false)) return ScanReason.Busy;
+            if (isBatch) timeout.CancelAfter(Timeout.InfiniteTimeSpan);
+            if (!await _queue.EnterAsync(isBatch, both.Token).ConfigureAwait(false)) return ScanReason.Busy;
+            if (isBatch) timeout.CancelAfter(_options.MaximumVideoTime);
             try
             {
                 if (!isOwn) return await RunAsync(content, format, onFrame, progress, both.Token).ConfigureAwait(false);
@@ -64,8 +67,6 @@ internal sealed partial class VideoHasher(
             return ScanReason.NoDecoder;
         }
     }
-
-    public void Dispose() => _queue.Dispose();
 
     private async ValueTask<ScanReason> RunAsync(
         SpooledContent content, VideoFormat format, Func<FrameHash, bool> onFrame, IProgress<VideoProgress>? progress, CancellationToken cancellationToken)

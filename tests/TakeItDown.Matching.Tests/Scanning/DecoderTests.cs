@@ -63,6 +63,51 @@ public class DecoderTests
         await first;
     }
 
+    [Fact]
+    public async Task A_batch_waits_for_its_turns_in_any_number_and_lets_uploads_go_first()
+    {
+        await using var host = await ScanHost.StartAsync(
+            options => options.MaximumDecodes = 1, builder => builder.AddImageDecoder<BlockedDecoder>(), new FixedList("test", Fixtures.Far));
+        var decoder = BlockedDecoder.Of(host);
+        var first = Task.Run(async () => await host.ScanAsync(Landscape));
+        await decoder.Entered.WaitAsync(TestContext.Current.CancellationToken);
+        var batch = new ScanOptions { WaitForTurn = true };
+        var scans = Enumerable.Range(0, 100).Select(_ => host.ScanAsync(Landscape, batch).AsTask()).ToList();
+        // Came last, and goes first, though a hundred wait; they keep no upload from waiting either.
+        var upload = host.ScanAsync(Landscape).AsTask();
+        Assert.DoesNotContain([first, upload, .. scans], scan => scan.IsCompleted);
+
+        decoder.Release.Release(2);
+        Assert.Equal(ScanReason.Damaged, (await first).Reason);
+        Assert.Equal(ScanReason.Damaged, (await upload).Reason);
+        Assert.DoesNotContain(scans, scan => scan.IsCompleted);
+
+        // However long they wait, the time that a scan may take has not begun.
+        for (var minute = 0; minute < 10; minute++) host.Time.Advance(TimeSpan.FromMinutes(1));
+        decoder.Release.Release(scans.Count);
+        Assert.All(await Task.WhenAll(scans), scan => Assert.Equal(ScanReason.Damaged, scan.Reason));
+    }
+
+    [Fact]
+    public async Task A_scan_of_a_batch_times_out_like_another_once_it_is_its_turn()
+    {
+        await using var host = await ScanHost.StartAsync(
+            options => options.MaximumDecodes = 1, builder => builder.AddImageDecoder<BlockedDecoder>(), new FixedList("test", Fixtures.Far));
+        var decoder = BlockedDecoder.Of(host);
+        var first = Task.Run(async () => await host.ScanAsync(Landscape));
+        await decoder.Entered.WaitAsync(TestContext.Current.CancellationToken);
+        var second = host.ScanAsync(Landscape, new ScanOptions { WaitForTurn = true }).AsTask();
+        host.Time.Advance(TimeSpan.FromSeconds(119));
+        Assert.False(first.IsCompleted);
+        decoder.Release.Release();
+        await first;
+        await decoder.Entered.WaitAsync(TestContext.Current.CancellationToken);
+        host.Time.Advance(TimeSpan.FromSeconds(119));
+        Assert.False(second.IsCompleted);
+        host.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(ScanReason.TimedOut, (await second).Reason);
+    }
+
     [Theory]
     [InlineData(typeof(ThrowingDecoder))]
     [InlineData(typeof(RefusingDecoder))]
