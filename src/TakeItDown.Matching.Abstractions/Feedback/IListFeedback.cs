@@ -37,8 +37,27 @@ public interface IListFeedback
     /// reviewer's word is taken while the registry is away, too.
     /// </param>
     /// <param name="cancellationToken">Stops before anything is kept.</param>
-    /// <exception cref="ArgumentException">As for <see cref="AffirmAsync"/>; or there is no reason, too many, or one that is malformed.</exception>
+    /// <exception cref="ArgumentException">As for <see cref="AffirmAsync(Match, CancellationToken)"/>; or there is no reason, too many, or one that is malformed.</exception>
     /// <exception cref="NotSupportedException">See <see cref="Supports"/>.</exception>
     /// <exception cref="ListStoreException">The store could not keep it.</exception>
     Task DisputeAsync(Match match, IEnumerable<string> reasonIds, CancellationToken cancellationToken = default);
+
+    /// <summary>Says that everything is right that a scan found: its matches and what is in quarantine.</summary>
+    /// <param name="result">What the scan answered. To speak of what was only reported, hand in <see cref="ScanResult.ReportOnly"/>.</param>
+    /// <param name="cancellationToken">Stops before the next match; what was kept stays kept.</param>
+    /// <returns>What became of the feedback on each match, in their order. Each is kept whole or not at all.</returns>
+    /// <exception cref="ListStoreException">The store could not keep it. What was kept before stays kept, and to say it again changes nothing.</exception>
+    Task<IReadOnlyList<FeedbackReceipt>> AffirmAsync(ScanResult result, CancellationToken cancellationToken = default);
+
+    /// <summary>Says for which reasons everything is wrong that a scan found: its matches and what is in quarantine.</summary>
+    /// <param name="result">What the scan answered. To speak of what was only reported, hand in <see cref="ScanResult.ReportOnly"/>.</param>
+    /// <param name="reasonIds">
+    /// The ids of at least one reason, up to 64. Where the reasons of a registry are known, because <see cref="GetReasonsAsync"/> has read them, it is
+    /// told of those that are among them; otherwise of all.
+    /// </param>
+    /// <param name="cancellationToken">Stops before the next match; what was kept stays kept.</param>
+    /// <returns>What became of the feedback on each match, in their order. Each is kept whole or not at all.</returns>
+    /// <exception cref="ArgumentException">There is no reason, too many, or one that is malformed; nothing was kept.</exception>
+    /// <exception cref="ListStoreException">The store could not keep it. What was kept before stays kept, and to say it again changes nothing.</exception>
+    Task<IReadOnlyList<FeedbackReceipt>> DisputeAsync(ScanResult result, IEnumerable<string> reasonIds, CancellationToken cancellationToken = default);
 }

@@ -46,6 +46,10 @@ internal sealed class FeedbackChannel(IFeedbackSource source, IFeedbackOutbox ou
         }
     }
 
+    /// <summary>Those of some reasons that the registry has; all of them where its reasons are not known.</summary>
+    public string[] KnownAmong(string[] reasons, HashKind kind) =>
+        _reasons.TryGetValue(kind, out var known) ? Array.FindAll(reasons, id => known.Reasons.Any(reason => reason.Id == id)) : reasons;
+
     public async Task PutAsync(EntryFeedback feedback, CancellationToken cancellationToken)
     {
         await outbox.PutAsync(feedback, cancellationToken).ConfigureAwait(false);

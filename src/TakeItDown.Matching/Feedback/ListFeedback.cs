@@ -36,13 +36,45 @@ internal sealed class ListFeedback : IListFeedback
 
     public Task AffirmAsync(Match match, CancellationToken cancellationToken = default) => PutAsync(match, [], cancellationToken);
 
-    public Task DisputeAsync(Match match, IEnumerable<string> reasonIds, CancellationToken cancellationToken = default)
+    public Task DisputeAsync(Match match, IEnumerable<string> reasonIds, CancellationToken cancellationToken = default) =>
+        PutAsync(match, CheckReasons(reasonIds), cancellationToken);
+
+    public Task<IReadOnlyList<FeedbackReceipt>> AffirmAsync(ScanResult result, CancellationToken cancellationToken = default) =>
+        PutAllAsync(result, [], cancellationToken);
+
+    public Task<IReadOnlyList<FeedbackReceipt>> DisputeAsync(ScanResult result, IEnumerable<string> reasonIds, CancellationToken cancellationToken = default) =>
+        PutAllAsync(result, CheckReasons(reasonIds), cancellationToken);
+
+    private static string[] CheckReasons(IEnumerable<string> reasonIds)
     {
         ArgumentNullException.ThrowIfNull(reasonIds);
         string[] reasons = [.. reasonIds.Distinct(StringComparer.Ordinal).Take(ReasonLimit + 1).Order(StringComparer.Ordinal)];
         if (reasons.Length is 0 or > ReasonLimit) throw new ArgumentException($"An entry is disputed for 1 to {ReasonLimit} reasons.", nameof(reasonIds));
         if (!reasons.All(FeedbackReason.IsId)) throw new ArgumentException("A reason's id is 1 to 64 letters, digits and hyphens.", nameof(reasonIds));
-        return PutAsync(match, reasons, cancellationToken);
+        return reasons;
+    }
+
+    private async Task<IReadOnlyList<FeedbackReceipt>> PutAllAsync(ScanResult result, string[] reasons, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var receipts = new List<FeedbackReceipt>(result.Matches.Count + result.Quarantined.Count);
+        foreach (var match in result.Matches.Concat(result.Quarantined))
+        {
+            var outcome = await TryPutAsync(match, reasons, cancellationToken).ConfigureAwait(false);
+            receipts.Add(new FeedbackReceipt { List = match.List, Entry = new EntryKey(match.Member, match.Entry), Kind = match.Kind, Outcome = outcome });
+        }
+        return receipts;
+    }
+
+    /// <summary>What cannot be kept is an answer here: a result holds matches of every kind, and of several lists.</summary>
+    private async Task<FeedbackOutcome> TryPutAsync(Match match, string[] reasons, CancellationToken cancellationToken)
+    {
+        if (!_lists.Contains(match.List)) return FeedbackOutcome.NotRegistered;
+        if (!Supports(match.List, match.Kind) || !IsEntryId(match.Member) || !IsEntryId(match.Entry)) return FeedbackOutcome.NotSupported;
+        var known = _channels[match.List].KnownAmong(reasons, match.Kind);
+        if (known.Length == 0 && reasons.Length > 0) return FeedbackOutcome.UnknownReason;
+        await PutAsync(match, known, cancellationToken).ConfigureAwait(false);
+        return FeedbackOutcome.Kept;
     }
 
     private Task PutAsync(Match match, string[] reasons, CancellationToken cancellationToken)

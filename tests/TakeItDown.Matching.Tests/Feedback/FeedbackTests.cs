@@ -178,6 +178,62 @@ public sealed class FeedbackTests : IAsyncLifetime
         Assert.Single(await _host.WaitingAsync());
     }
 
+    [Fact]
+    public async Task A_word_on_a_result_is_kept_for_each_match_that_takes_one_and_says_what_became_of_the_others()
+    {
+        using var host = new FeedbackHost(builder => builder
+            .AddNcmecRegistry("test", options => (options.Root, options.UserName, options.Password) = (_registry.Root, "platform", "correct horse"))
+            .Services.AddSingleton<IListSource>(new Scanning.FixedList("silent")));
+        var result = new ScanResult
+        {
+            Verdict = Verdict.Match,
+            Matches = [Match("a", HashKind.Md5), Match("a", HashKind.Sha1), Match("a", HashKind.Sha256), Match("a", HashKind.Pdq), Match("b", list: "silent"), Match("c", list: "gone")],
+            Quarantined = [Match("d", HashKind.Pdq)],
+        };
+
+        var receipts = await host.Feedback.AffirmAsync(result);
+
+        Assert.Equal(
+            [
+                ("test", "a", HashKind.Md5, FeedbackOutcome.Kept),
+                ("test", "a", HashKind.Sha1, FeedbackOutcome.Kept),
+                ("test", "a", HashKind.Sha256, FeedbackOutcome.NotSupported),
+                ("test", "a", HashKind.Pdq, FeedbackOutcome.Kept),
+                ("silent", "b", HashKind.Md5, FeedbackOutcome.NotSupported),
+                ("gone", "c", HashKind.Md5, FeedbackOutcome.NotRegistered),
+                ("test", "d", HashKind.Pdq, FeedbackOutcome.Kept),
+            ],
+            receipts.Select(receipt => (receipt.List, receipt.Entry.Id, receipt.Kind, receipt.Outcome)));
+        Assert.All(receipts, receipt => Assert.Equal($"FeedbackReceipt({receipt.List}, {receipt.Kind}, {receipt.Outcome})", receipt.ToString()));
+        await host.SendAsync();
+        Assert.Equal(4, _registry.Feedback.Count);
+
+        Assert.Empty(await host.Feedback.DisputeAsync(new ScanResult { Verdict = Verdict.NoMatch }, ["a"]));
+        await Assert.ThrowsAsync<ArgumentException>(() => host.Feedback.DisputeAsync(result, ["no id"]));
+        await Assert.ThrowsAsync<ArgumentException>(() => host.Feedback.DisputeAsync(result, []));
+        Assert.Empty(await host.WaitingAsync());
+    }
+
+    [Fact]
+    public async Task Each_registry_hears_those_of_the_reasons_that_it_is_known_to_have()
+    {
+        var result = new ScanResult { Verdict = Verdict.Match, Matches = [Match("a", HashKind.Md5), Match("a", HashKind.Pdq)] };
+        var known = await _host.Feedback.GetReasonsAsync("test", HashKind.Md5);
+        var reason = known[0].Id;
+
+        // Of PDQ the reasons are not known here: the registry is to judge.
+        var receipts = await _host.Feedback.DisputeAsync(result, [reason, "another-registrys"]);
+        Assert.All(receipts, receipt => Assert.Equal(FeedbackOutcome.Kept, receipt.Outcome));
+        await _host.SendAsync();
+        var documents = _registry.Feedback.ToDictionary(put => put.Path.Contains("MD5", StringComparison.Ordinal) ? HashKind.Md5 : HashKind.Pdq, put => put.Document);
+        Assert.DoesNotContain("another-registrys", documents[HashKind.Md5], StringComparison.Ordinal);
+        Assert.Contains(reason, documents[HashKind.Md5], StringComparison.Ordinal);
+        Assert.Contains("another-registrys", documents[HashKind.Pdq], StringComparison.Ordinal);
+
+        receipts = await _host.Feedback.DisputeAsync(result, ["another-registrys"]);
+        Assert.Equal([FeedbackOutcome.UnknownReason, FeedbackOutcome.Kept], receipts.Select(receipt => receipt.Outcome));
+    }
+
     private sealed class ListsOnlyStore : IListStore
     {
         public ValueTask<IReadOnlyList<string>> GetNamesAsync(CancellationToken cancellationToken = default) => new([]);
