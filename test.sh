@@ -11,6 +11,7 @@ trap 'echo "tests: $passed passed, $failed failed, $skipped skipped"' EXIT
 need_dotnet
 need_native_libraries
 need_packages chromium
+need_linker
 mkdir -p artifacts/tests
 rm -f artifacts/tests/*
 

@@ -55,6 +55,12 @@ need_native_libraries() {
     fi
 }
 
+# What links a program that is compiled ahead of time: clang or gcc, whichever is there, and zlib.
+need_linker() {
+    command -v clang >/dev/null || command -v gcc >/dev/null || need_packages gcc libc6-dev
+    ! is_debian || need_packages zlib1g-dev
+}
+
 # The SDK that global.json asks for: the machine's own, or one that Microsoft's install script puts in the home directory.
 need_dotnet() {
     export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -8,7 +9,8 @@ namespace TakeItDown.Matching.DependencyInjection;
 /// Options as they are now or, where a change to them cannot be used, as they were before it: a slip in a configuration file must not make
 /// every upload fail. It is for options without secrets, since what validation says of a value is logged.
 /// </summary>
-internal sealed partial class SteadyOptions<TOptions>(IOptionsMonitor<TOptions> monitor, ILogger<SteadyOptions<TOptions>> logger)
+internal sealed partial class SteadyOptions<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
+    IOptionsMonitor<TOptions> monitor, ILogger<SteadyOptions<TOptions>> logger)
     where TOptions : class
 {
     private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Options;
 
 namespace TakeItDown.Matching.Registry;
@@ -6,7 +7,8 @@ namespace TakeItDown.Matching.Registry;
 internal static class RegistryOptionsMonitor
 {
     /// <exception cref="ListSourceException">They cannot be used.</exception>
-    public static TOptions GetUsable<TOptions>(this IOptionsMonitor<TOptions> options, string name)
+    public static TOptions GetUsable<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
+        this IOptionsMonitor<TOptions> options, string name)
     {
         string reason;
         try
