@@ -182,7 +182,11 @@ public sealed class FeedbackTests : IAsyncLifetime
     public async Task A_word_on_a_result_is_kept_for_each_match_that_takes_one_and_says_what_became_of_the_others()
     {
         using var host = new FeedbackHost(builder => builder
-            .AddNcmecRegistry("test", options => (options.Root, options.UserName, options.Password) = (_registry.Root, "platform", "correct horse"))
+            .AddNcmecRegistry("test", options =>
+            {
+                (options.Root, options.UserName, options.Password) = (_registry.Root, "platform", "correct horse");
+                options.Members.Add("*");
+            })
             .Services.AddSingleton<IListSource>(new Scanning.FixedList("silent")));
         var result = new ScanResult
         {

@@ -108,7 +108,7 @@ public class ReportOnlyTests
     [Fact]
     public async Task A_way_is_reported_while_the_others_are_enforced()
     {
-        using var host = new ListsHost(["npo"], Configure(options => (options.AllOrientations, options.ReportOnly, options.PdqDistance) = (true, MatchWays.Turned, 10)));
+        using var host = new ListsHost(["npo"], Configure(options => (options.AllOrientations, options.ReportOnly, options.PdqDistance) = (true, MatchWays.Turned, 31)));
         var turned = Fixtures.Reference("landscape.jpg").Dihedral[1].ToValue();
         await host.SyncAsync("npo", ListsHost.Entry("turned", turned), ListsHost.Entry("upright", Fixtures.Pdq("fractal.jpg")));
 
@@ -125,8 +125,10 @@ public class ReportOnlyTests
     public async Task The_closer_match_of_a_reported_way_hides_no_enforced_one()
     {
         using var host = new ListsHost(["npo"], Configure(options => (options.AllOrientations, options.ReportOnly, options.PdqDistance) = (true, MatchWays.Turned, 31)));
-        // One entry, found upright at some distance, and turned at none.
-        await host.SyncAsync("npo", ListsHost.Entry("1", Fixtures.Pdq("landscape-q40.jpg"), Fixtures.Reference("landscape.jpg").Dihedral[1].ToValue()));
+        // One entry, found upright 28 bits off, and turned at less.
+        var upright = Fixtures.Pdq("landscape.jpg").Bytes.ToArray();
+        for (var bit = 0; bit < 28; bit++) upright[bit] ^= 1;
+        await host.SyncAsync("npo", ListsHost.Entry("1", HashValue.FromBytes(HashKind.Pdq, upright), Fixtures.Reference("landscape.jpg").Dihedral[1].ToValue()));
 
         var result = await host.ScanAsync(Landscape, all: true);
         Assert.Equal(MatchWays.Whole, Assert.Single(result.Matches).Way);
@@ -154,7 +156,7 @@ public class ReportOnlyTests
     public async Task A_reported_list_counts_floods_and_a_reported_way_brings_about_no_quarantine()
     {
         using var host = new ListsHost(
-            ["npo", "new"], Configure(options => (options.AllOrientations, options.ReportOnly, options.PdqDistance) = (true, MatchWays.Turned, 10)),
+            ["npo", "new"], Configure(options => (options.AllOrientations, options.ReportOnly, options.PdqDistance) = (true, MatchWays.Turned, 31)),
             ("npo:FloodLimit", "2"), ("npo:QuarantineFloods", "true"), ("new:FloodLimit", "2"), ("new:Mode", "ReportOnly"));
         await host.SyncAsync("npo", ListsHost.Entry("1", Fixtures.Digest(HashKind.Md5, Landscape), Fixtures.Reference("fractal.jpg").Dihedral[1].ToValue()));
         await host.SyncAsync("new", ListsHost.Entry("2", Fixtures.Pdq("fractal.jpg")));
