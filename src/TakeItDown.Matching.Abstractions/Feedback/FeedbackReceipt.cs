@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace TakeItDown.Matching;
 
 /// <summary>What became of feedback on one match.</summary>
@@ -20,6 +22,7 @@ public sealed record FeedbackReceipt
 }
 
 /// <summary>What becomes of feedback.</summary>
+[JsonConverter(typeof(EnumWordConverter<FeedbackOutcome>))]
 public enum FeedbackOutcome
 {
     /// <summary>The store keeps it until the registry has it.</summary>

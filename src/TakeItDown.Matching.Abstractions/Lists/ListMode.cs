@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace TakeItDown.Matching;
 
 /// <summary>What becomes of what a list finds.</summary>
+[JsonConverter(typeof(EnumWordConverter<ListMode>))]
 public enum ListMode
 {
     /// <summary>It decides the verdict.</summary>

@@ -162,7 +162,7 @@ internal sealed class ScanSession
     /// <summary>Notes that every page of a picture was looked at; should any have gone wrong, a reason says so.</summary>
     public void FinishPages()
     {
-        if (_contentReason == ScanReason.None) CheckedPdq();
+        if (_findings.Enforced.Reason == ScanReason.None) CheckedPdq();
     }
 
     /// <summary>Judges the frames together, once there are no more.</summary>

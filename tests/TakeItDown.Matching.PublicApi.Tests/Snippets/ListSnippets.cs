@@ -19,14 +19,16 @@ internal static class ListSnippets
         // end of snippet
     }
 
-    public static async Task Review(WebApplication app, IListFeedback feedback, Match match, string[] reasonIds, CancellationToken ct)
+    public static async Task<object> Review(WebApplication app, IListFeedback feedback, Match match, ScanResult result, string[] reasonIds, CancellationToken ct)
     {
         // snippet: review
         app.MapGet("/review/reasons", (IListFeedback feedback, string list, string kind, CancellationToken ct) =>
             feedback.GetReasonsAsync(list, HashKindExtensions.FromName(kind), ct));
         await feedback.AffirmAsync(match, ct);
         await feedback.DisputeAsync(match, reasonIds, ct);
+        var receipts = await feedback.AffirmAsync(result, ct); // all of a result, and what became of each match
         // end of snippet
+        return receipts;
     }
 
     public static async Task Say(IListFeedback feedback, Match match, string[] reasonIds)
