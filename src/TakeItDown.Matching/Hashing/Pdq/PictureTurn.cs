@@ -51,6 +51,7 @@ internal readonly record struct PictureTurn(bool ReverseColumns, bool ReverseRow
             return;
         }
         ref var first = ref MemoryMarshal.GetReference(turned);
+        nint step = ReverseColumns ? -height : height;
         for (var top = 0; top < height; top += Square)
         {
             for (var left = 0; left < width; left += Square)
@@ -58,9 +59,12 @@ internal readonly record struct PictureTurn(bool ReverseColumns, bool ReverseRow
                 var (bottom, right) = (Math.Min(top + Square, height), Math.Min(left + Square, width));
                 for (var row = top; row < bottom; row++)
                 {
-                    var from = MemoryMarshal.Cast<byte, T>(stored.Row(row))[left..right];
-                    ref var to = ref Unsafe.Add(ref first, ReverseRows ? height - 1 - row : row);
-                    for (var x = 0; x < from.Length; x++) Unsafe.Add(ref to, (nint)(ReverseColumns ? width - 1 - left - x : left + x) * height) = from[x];
+                    var to = ((nint)(ReverseColumns ? width - 1 - left : left) * height) + (ReverseRows ? height - 1 - row : row);
+                    foreach (var pixel in MemoryMarshal.Cast<byte, T>(stored.Row(row))[left..right])
+                    {
+                        Unsafe.Add(ref first, to) = pixel;
+                        to += step;
+                    }
                 }
             }
         }

@@ -33,12 +33,14 @@ internal static class PixelRow
 
     private static void Sample<T>(ReadOnlySpan<T> pixels, Span<T> target, bool fromRight)
     {
+        // x * width as a running sum.
+        ulong product = 0;
         if (fromRight)
         {
-            for (var x = 0; x < target.Length; x++) target[^(x + 1)] = pixels[^(int)(((ulong)x * (ulong)pixels.Length / PdqPicture.MaximumSide) + 1)];
+            for (var x = target.Length - 1; x >= 0; x--, product += (ulong)pixels.Length) target[x] = pixels[pixels.Length - 1 - (int)(product / PdqPicture.MaximumSide)];
             return;
         }
-        for (var x = 0; x < target.Length; x++) target[x] = pixels[(int)((ulong)x * (ulong)pixels.Length / PdqPicture.MaximumSide)];
+        for (var x = 0; x < target.Length; x++, product += (ulong)pixels.Length) target[x] = pixels[(int)(product / PdqPicture.MaximumSide)];
     }
 
     /// <summary>The brightness of each pixel, as the reference computes it.</summary>
