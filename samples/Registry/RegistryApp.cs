@@ -58,6 +58,7 @@ public static class RegistryApp
         services.AddOptions<RegistryOptions>().Bind(configuration.GetSection("Registry"));
         services.AddSingleton<IValidateOptions<RegistryOptions>, RegistryOptionsValidator>();
         services.AddRateLimits();
+        services.AddPages();
         services.AddSingleton<MemberDirectory>();
         services.AddSingleton<GuessLimits>();
         services.AddSingleton<PageLinks>();

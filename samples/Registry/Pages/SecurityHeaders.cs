@@ -3,9 +3,11 @@ namespace Registry.Pages;
 /// <summary>Headers that every answer bears, errors too. The page may talk to this origin and to nobody else.</summary>
 internal static class SecurityHeaders
 {
-    private const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self' blob:; "
+    // The page itself may not even compile WebAssembly. Its worker may: a worker has the policy of its own file, and decodes HEIC photos.
+    private const string PagePolicy = "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self' blob:; "
         + "connect-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
+
+    private const string WorkerPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'";
 
     public static void UseSecurityHeaders(this WebApplication app)
     {
@@ -16,7 +18,7 @@ internal static class SecurityHeaders
             context.Response.OnStarting(() =>
             {
                 var headers = context.Response.Headers;
-                headers.ContentSecurityPolicy = ContentSecurityPolicy;
+                headers.ContentSecurityPolicy = IsWorker(context.Request.Path) ? WorkerPolicy : PagePolicy;
                 headers["Referrer-Policy"] = "no-referrer";
                 headers.XContentTypeOptions = "nosniff";
                 headers["Cross-Origin-Opener-Policy"] = "same-origin";
@@ -30,4 +32,6 @@ internal static class SecurityHeaders
             return next(context);
         });
     }
+
+    private static bool IsWorker(PathString path) => path.StartsWithSegments("/assets") && Path.GetFileName(path.Value!).StartsWith("worker-", StringComparison.Ordinal);
 }

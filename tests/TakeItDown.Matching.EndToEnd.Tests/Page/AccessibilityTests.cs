@@ -33,6 +33,9 @@ public sealed class AccessibilityTests(PageFixture fixture) : PageTest(fixture)
         Task CheckAsync(string name) => CheckStateAsync($"{width}-{language}-{scheme.ToString().ToLowerInvariant()}-{++state}-{name}");
 
         await CheckAsync("start");
+        await Page.Locator(".urgent").TapAsync();
+        await CheckAsync("threat");
+        await Page.GoBackAsync();
         await Page.Locator("main > .primary").TapAsync();
         await Expect(Files).ToBeEnabledAsync();
         await CheckAsync("choose");
@@ -43,11 +46,12 @@ public sealed class AccessibilityTests(PageFixture fixture) : PageTest(fixture)
         ]);
         await Expect(Rows.Last.Locator(".state")).ToContainTextAsync("%");
         await CheckAsync("hashing");
-        await Rows.Last.GetByRole(AriaRole.Button).TapAsync();
+        await Rows.Last.Locator(".row-actions button").Last.TapAsync();
         await SettleAsync();
         await CheckAsync("ready");
-        await Page.Locator("main > .primary").TapAsync();
-        await Page.Locator("summary").First.TapAsync();
+        await Page.Locator(".way-on .primary").TapAsync();
+        if (!await Page.Locator(".everything").EvaluateAsync<bool>("list => list.open")) await Page.Locator(".everything > summary").TapAsync();
+        await Page.Locator(".files summary").First.TapAsync();
         await CheckAsync("review");
         await Page.RouteAsync("**/api/**", route => route.AbortAsync());
         await Page.Locator("main > .primary").TapAsync();
@@ -55,9 +59,11 @@ public sealed class AccessibilityTests(PageFixture fixture) : PageTest(fixture)
         await CheckAsync("problem");
         await Page.UnrouteAllAsync();
         await Page.Locator("main > .primary").TapAsync();
-        await Expect(Page.Locator(".receipt code")).ToHaveCountAsync(2);
+        await Expect(Page.Locator(".steps li:last-child")).ToHaveAttributeAsync("aria-current", "step");
         await CheckAsync("done");
         await Page.Locator("nav > div:first-child button").Nth(1).TapAsync();
+        await CheckAsync("not-kept");
+        await Page.Locator(".not-kept .secondary").TapAsync();
         await Page.Locator("form button").TapAsync();
         await Expect(Page.Locator(".receipt")).ToBeVisibleAsync();
         await CheckAsync("case");
@@ -65,6 +71,41 @@ public sealed class AccessibilityTests(PageFixture fixture) : PageTest(fixture)
         await CheckAsync("withdraw");
         await Page.Locator("nav > div:first-child button").Nth(2).TapAsync();
         await CheckAsync("help");
+    }
+
+    [Theory]
+    [InlineData("fr", 320)]
+    [InlineData("pt", 360)]
+    [InlineData("ar", 320)]
+    [InlineData("ar", 1280)]
+    [InlineData("uk", 320)]
+    public async Task Drafts_fit_the_screen_and_meet_WCAG_too(string language, int width)
+    {
+        await using var registry = await PageFixture.StartRegistryAsync("--Registry:ShowDraftLanguages", "true");
+        await Page.GotoAsync(registry.Http.BaseAddress!.ToString());
+        await Page.SetViewportSizeAsync(width, 740);
+        await Page.Locator($"[data-language={language}]").TapAsync();
+        await Expect(Page.Locator("html")).ToHaveAttributeAsync("lang", language);
+        await CheckStateAsync($"draft-{language}-{width}-1-start");
+        await Page.Locator(".urgent").TapAsync();
+        await CheckStateAsync($"draft-{language}-{width}-2-threat");
+        await Page.Locator("main > .secondary").TapAsync();
+        await Expect(Files).ToBeEnabledAsync();
+        await Files.SetInputFilesAsync([TestData.Fixture("images/landscape.jpg"), TestData.Fixture("images/blank.jpg"), TestData.Fixture("images/bad/empty.jpg")]);
+        await SettleAsync();
+        await CheckStateAsync($"draft-{language}-{width}-3-ready");
+        await Page.Locator(".way-on .primary").TapAsync();
+        await CheckStateAsync($"draft-{language}-{width}-4-review");
+        await Page.Locator("main > .primary").TapAsync();
+        await Expect(Page.Locator(".steps li:last-child")).ToHaveAttributeAsync("aria-current", "step");
+        await CheckStateAsync($"draft-{language}-{width}-5-done");
+        await Page.Locator("nav > div:first-child button").Nth(1).TapAsync();
+        await Page.Locator(".not-kept .secondary").TapAsync();
+        await Page.Locator("form button").TapAsync();
+        await Expect(Page.Locator(".receipt")).ToBeVisibleAsync();
+        await CheckStateAsync($"draft-{language}-{width}-6-case");
+        await Page.Locator("nav > div:first-child button").Nth(2).TapAsync();
+        await CheckStateAsync($"draft-{language}-{width}-7-help");
     }
 
     [Fact]
@@ -80,7 +121,7 @@ public sealed class AccessibilityTests(PageFixture fixture) : PageTest(fixture)
         await Page.Keyboard.PressAsync("Tab");
         await Expect(Files).ToBeFocusedAsync();
         await ChooseAsync("images/tiny.jpg");
-        await TabToAsync("See what will be sent");
+        await TabToAsync("Check what will be sent");
         await Page.Keyboard.PressAsync("Enter");
         await TabToAsync("Send the fingerprints");
         await Page.Keyboard.PressAsync("Space");
@@ -95,7 +136,7 @@ public sealed class AccessibilityTests(PageFixture fixture) : PageTest(fixture)
         await ChooseAsync("images/tiny.jpg");
         await PressAsync("Español");
         await SeeHeadingAsync("Elige fotos y videos");
-        await Expect(Row("tiny.jpg")).ToContainTextAsync("Listo.");
+        await Expect(Row("tiny.jpg")).ToContainTextAsync("Protegido");
         await Expect(Page.Locator("[data-language=es]")).ToBeFocusedAsync();
 
         await using var spanish = await Context.Browser!.NewContextAsync(new() { Locale = "es-MX" });

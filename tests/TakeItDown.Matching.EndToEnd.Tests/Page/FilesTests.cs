@@ -17,15 +17,15 @@ public sealed class FilesTests(PageFixture fixture) : PageTest(fixture)
             new() { Name = "notes.txt", MimeType = "text/plain", Buffer = Encoding.UTF8.GetBytes("a shopping list") },
             new() { Name = "empty.jpg", MimeType = "image/jpeg", Buffer = [] },
         ]);
-        await Expect(Row("notes.txt")).ToContainTextAsync("does not seem to be a photo or a video");
+        await Expect(Row("notes.txt")).ToContainTextAsync("This isn’t a photo or a video.");
         await Expect(Row("empty.jpg")).ToContainTextAsync("This file is empty");
         await Expect(Page.Locator(".status")).ToHaveTextAsync("None of these files can be used. Please choose others.");
-        await Expect(Page.GetByText("See what will be sent")).ToHaveAttributeAsync("aria-disabled", "true");
+        await Expect(Page.GetByText("Check what will be sent")).ToHaveAttributeAsync("aria-disabled", "true");
 
         await ChooseAsync("images/landscape.jpg");
         await ChooseAsync("images/landscape.jpg");
         await Expect(Rows.Last).ToContainTextAsync("already chosen");
-        await Expect(Page.Locator(".status")).ToHaveTextAsync("1 ready, 3 left out.");
+        await Expect(Page.Locator(".status")).ToHaveTextAsync("1 protected, 3 left out");
         Assert.Equal(1, (await SubmittedAsync()).GetProperty("items").GetArrayLength());
     }
 
@@ -39,7 +39,7 @@ public sealed class FilesTests(PageFixture fixture) : PageTest(fixture)
         await Expect(Row("tiny.jpg")).ToContainTextAsync("Waiting");
         await PressAsync("Cancel: long.mp4");
         await Expect(Row("long.mp4")).ToHaveCountAsync(0);
-        await Expect(Row("tiny.jpg")).ToContainTextAsync("Ready.");
+        await Expect(Row("tiny.jpg")).ToContainTextAsync("rotected");
         Assert.Equal(1, (await SubmittedAsync()).GetProperty("items").GetArrayLength());
     }
 
@@ -71,6 +71,6 @@ public sealed class FilesTests(PageFixture fixture) : PageTest(fixture)
         Assert.True(await Page.EvaluateAsync<bool>(Drop, "h1"));
         await Expect(Rows).ToHaveCountAsync(0);
         await Page.EvaluateAsync<bool>(Drop, ".drop");
-        await Expect(Row("dropped.gif")).ToContainTextAsync("Ready.");
+        await Expect(Row("dropped.gif")).ToContainTextAsync("rotected");
     }
 }

@@ -14,10 +14,10 @@ public sealed class LeavingTests(PageFixture fixture) : PageTest(fixture)
         await Context.RouteAsync("https://www.wikipedia.org/", route => route.FulfillAsync(new() { Body = "an encyclopedia" }));
         await BeginAsync();
         await ChooseAsync("images/landscape.jpg");
-        await PressAsync("See what will be sent");
+        await PressAsync("Check what will be sent");
         var entries = await Page.EvaluateAsync<int>("() => history.length");
 
-        await PressAsync("Leave this page quickly");
+        await PressAsync("Leave fast");
         await Page.WaitForURLAsync("https://www.wikipedia.org/");
         Assert.Equal(entries, await Page.EvaluateAsync<int>("() => history.length"));
         Assert.Equal("", await Page.EvaluateAsync<string>("() => document.referrer"));

@@ -21,6 +21,7 @@ public sealed class PageFixture : IAsyncDisposable
     private RegistryHost? _registry;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+    private bool _isBuilt;
 
     internal Witness Witness { get; private set; } = null!;
 
@@ -37,9 +38,8 @@ public sealed class PageFixture : IAsyncDisposable
     public async Task<IBrowser> BrowserAsync()
     {
         Need.Program(Chromium, "Chromium (Debian package chromium)");
-        Need.That(await BuildsThePageAsync(), "Node.js 20.19 or newer, which builds the page, is absent.");
+        await BuildPageAsync();
         if (_browser is not null) return _browser;
-        await BuildAsync();
         _registry = await StartRegistryAsync();
         Address = _registry.Http.BaseAddress!.ToString();
         Witness = new Witness();
@@ -55,6 +55,15 @@ public sealed class PageFixture : IAsyncDisposable
                 "--disable-background-networking", "--disable-component-update", "--disable-sync",
             ],
         });
+    }
+
+    /// <summary>Builds the page, once.</summary>
+    public async Task BuildPageAsync()
+    {
+        Need.That(await BuildsThePageAsync(), "Node.js 20.19 or newer, which builds the page, is absent.");
+        if (_isBuilt) return;
+        await BuildAsync();
+        _isBuilt = true;
     }
 
     /// <summary>A registry that serves the built page.</summary>

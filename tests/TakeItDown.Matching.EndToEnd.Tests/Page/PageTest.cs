@@ -32,6 +32,7 @@ public abstract class PageTest(PageFixture fixture) : IAsyncLifetime
         Page.Console += (_, message) => { if (message.Type is "error" or "warning") Complaints.Add(message.Text); };
         Page.PageError += (_, error) => Complaints.Add(error);
         Witness.Forget();
+        Witness.InPlaceOfAnswers = null;
         await Page.GotoAsync(fixture.Address);
     }
 
@@ -69,7 +70,7 @@ public abstract class PageTest(PageFixture fixture) : IAsyncLifetime
 
     protected async Task SendAsync()
     {
-        await PressAsync("See what will be sent");
+        await PressAsync("Check what will be sent");
         await PressAsync("Send the fingerprints");
     }
 
@@ -78,13 +79,13 @@ public abstract class PageTest(PageFixture fixture) : IAsyncLifetime
     {
         await SendAsync();
         await SeeHeadingAsync("Done. The fingerprints are on the list.");
-        return JsonDocument.Parse(Witness.Seen.Single(seen => seen.Method == "POST").Body).RootElement;
+        return JsonDocument.Parse(Witness.Seen.Single(seen => seen.Method == "PUT").Body).RootElement;
     }
 
     protected async Task ScreenshotAsync(string name)
     {
-        // The bar that stays on top would otherwise lie across the middle of the picture.
-        await Page.EvaluateAsync("() => scrollTo(0, 0)");
+        // The bars that stay in place would otherwise lie across the middle of the picture.
+        await Page.EvaluateAsync("() => { scrollTo(0, 0); document.querySelector('#page').classList.add('loose'); }");
         await Page.ScreenshotAsync(new() { Path = Path.Combine(PageFixture.Screenshots, name + ".png"), FullPage = true });
     }
 }

@@ -37,6 +37,12 @@ internal sealed class Witness : IAsyncDisposable
 
     public void Forget() => _seen.Clear();
 
+    /// <summary>
+    /// What happens in place of each answer to a submission: the request has arrived, and nobody hears of it. Until it is unset, since
+    /// Chromium asks again by itself where a connection breaks.
+    /// </summary>
+    public Func<Task>? InPlaceOfAnswers { get; set; }
+
     /// <summary>The answer, or null where nobody listens: the browser should then see a broken connection too.</summary>
     private async Task<HttpResponseMessage?> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -91,6 +97,12 @@ internal sealed class Witness : IAsyncDisposable
         using var answer = await SendAsync(onward, context.RequestAborted);
         if (answer is null)
         {
+            context.Abort();
+            return;
+        }
+        if (InPlaceOfAnswers is { } instead && HttpMethods.IsPut(request.Method))
+        {
+            await instead();
             context.Abort();
             return;
         }

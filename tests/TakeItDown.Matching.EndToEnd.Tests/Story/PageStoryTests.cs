@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using TakeItDown.Matching.EndToEnd.Tests.Page;
 using TakeItDown.Matching.EndToEnd.Tests.Registry;
 using static System.Net.HttpStatusCode;
@@ -28,7 +29,7 @@ public sealed class PageStoryTests(PageFixture fixture) : PageTest(fixture)
         await Page.ReloadAsync();
         await PressAsync("Your case");
         await Page.GetByLabel("Case number").FillAsync(codes[0]);
-        await Page.GetByLabel("Secret").FillAsync(codes[1]);
+        await Page.GetByLabel("Secret code").FillAsync(codes[1]);
         await PressAsync("Look up");
         await PressAsync("Take the fingerprints off the list");
         await PressAsync("Yes, take them off");
@@ -37,6 +38,49 @@ public sealed class PageStoryTests(PageFixture fixture) : PageTest(fixture)
         clock.Settle();
         Assert.Equal(1, (await platform.RefreshAsync()).Removals);
         Assert.Equal(Created, await platform.StatusOfAsync("landscape-exif6.jpg"));
+    }
+
+    [Fact]
+    public async Task A_HEIC_photo_is_refused_as_the_JPEG_that_everybody_posts()
+    {
+        await using var registry = await PageFixture.StartRegistryAsync();
+        var clock = new StoryClock(registry);
+        await using var platform = await PlatformHost.StartAsync(registry, clock);
+        await SubmitAsync(registry, "images/landscape.heic");
+        clock.Settle();
+        await platform.RefreshAsync();
+        foreach (var posted in (string[])["landscape.jpg", "landscape-q40.jpg", "landscape.webp"])
+        {
+            Assert.Equal((posted, UnprocessableEntity), (posted, await platform.StatusOfAsync(posted)));
+        }
+        Assert.Equal(Created, await platform.StatusOfAsync("shapes.jpg"));
+    }
+
+    [Fact]
+    public async Task After_a_lost_answer_the_codes_shown_before_sending_withdraw_everything()
+    {
+        await using var registry = await PageFixture.StartRegistryAsync();
+        var clock = new StoryClock(registry);
+        await using var platform = await PlatformHost.StartAsync(registry, clock);
+        await Page.GotoAsync(registry.Http.BaseAddress!.ToString());
+        await BeginAsync();
+        await ChooseAsync("images/landscape.jpg");
+        await PressAsync("Check what will be sent");
+        var codes = await Page.Locator(".receipt code").AllTextContentsAsync();
+        Witness.InPlaceOfAnswers = () => Task.CompletedTask;
+        await PressAsync("Send the fingerprints");
+        await Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("could not be reached");
+        Witness.InPlaceOfAnswers = null;
+        await PressAsync("Send the fingerprints");
+        await SeeHeadingAsync("Done. The fingerprints are on the list.");
+        clock.Settle();
+        await platform.RefreshAsync();
+        Assert.Equal(UnprocessableEntity, await platform.StatusOfAsync("landscape-q40.jpg"));
+
+        await Person.WithdrawAsync(registry, (codes[0], codes[1]));
+        clock.Settle();
+        await platform.RefreshAsync();
+        Assert.Equal(Created, await platform.StatusOfAsync("landscape-q40.jpg"));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { digests } from '../src/hashing/digests';
+import { javaScript } from '../src/hashing/slowDigests';
 
 const expected = (bytes: Uint8Array) =>
   Object.fromEntries(['md5', 'sha1', 'sha256'].map((kind) => [kind, createHash(kind).update(bytes).digest('hex')]));
@@ -12,6 +13,11 @@ test.each([1, 63, 64, 1 << 20, (1 << 20) + 1, (5 << 20) + 7])('a file of %i byte
   expect(await digests(new Blob([bytes]), (to) => read.push(to), never)).toEqual(expected(bytes));
   expect(read.at(-1)).toBe(length);
   expect(read.length).toBe(Math.ceil(length / (1 << 20)));
+});
+
+test('without WebAssembly the digests are the same', async () => {
+  const bytes = Uint8Array.from({ length: (1 << 20) + 65 }, (_, i) => (i * 2654435761) >>> 24);
+  expect(await digests(new Blob([bytes]), () => {}, never, javaScript)).toEqual(expected(bytes));
 });
 
 test('a long file is never read as a whole, and a cancellation is heard between two chunks', async () => {

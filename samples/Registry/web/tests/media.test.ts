@@ -16,6 +16,8 @@ describe('by the first bytes', () => {
     ['RIFF\0\0\0\0WAVEfmt ', undefined],
     ['BMW is a car', undefined],
     ['%PDF-1.7', undefined],
+    ['PK\x03\x04\x14\0\0\0', undefined],
+    ['#EXTM3U\n#EXT-X-VERSION:3', undefined],
     ['', undefined],
   ] as const)('%j', (start, media) => expect(mediaOf(bytes(start), '')).toBe(media));
 
@@ -28,6 +30,9 @@ describe('by the first bytes', () => {
 describe('by what the browser takes it for', () => {
   test.each([['image/x-new', 'image'], ['video/x-new', 'video'], ['application/pdf', undefined], ['', undefined]])('%s', (type, media) =>
     expect(mediaOf(bytes('something'), type)).toBe(media),
+  );
+  test.each(['PK\x03\x04', '%PDF-1.7', 'a text of some length'])('but %j is none, whatever its name says', (start) =>
+    expect(mediaOf(bytes(start), 'image/jpeg')).toBeUndefined(),
   );
   test('the bytes count for more', () => expect(mediaOf(bytes('\0\0\0\x20ftypisom'), 'image/jpeg')).toBe('video'));
 });

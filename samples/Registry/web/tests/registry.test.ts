@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { lookUp, submission, submit, tidyCase, withdraw } from '../src/registry';
+import { drawCode, tidyCode } from '../src/codes';
+import { lookUp, newReceipt, submission, submit, withdraw } from '../src/registry';
 
 const digests = { md5: 'a'.repeat(32), sha1: 'b'.repeat(40), sha256: 'c'.repeat(64) };
 const answers = (response: Response) => vi.stubGlobal('fetch', vi.fn(async () => response));
@@ -31,7 +32,25 @@ test.each([
   ['ABCDEFGHJKLM', 'ABCD-EFGH-JKLM'],
   ['../../etc', 'ETC'],
   ['', ''],
-])('the case number %j is tidied to %j', (typed, tidy) => expect(tidyCase(typed)).toBe(tidy));
+])('the case number %j is tidied to %j', (typed, tidy) => expect(tidyCode(typed)).toBe(tidy));
+
+test('codes are drawn in the form in which the registry reads them, and never twice', () => {
+  const group = '[0-9A-HJKMNP-TV-Z]{4}';
+  expect(newReceipt().case).toMatch(new RegExp(`^${group}(-${group}){2}$`));
+  expect(newReceipt().secret).toMatch(new RegExp(`^${group}(-${group}){7}$`));
+  expect(new Set(Array.from({ length: 1000 }, () => drawCode(12))).size).toBe(1000);
+});
+
+test('every try carries the codes that the device has drawn', async () => {
+  const fetch = vi.fn(async () => Response.json({ case: receipt.case, items: 1 }));
+  vi.stubGlobal('fetch', fetch);
+  await submit(receipt, []);
+  await submit(receipt, []);
+  const [first, second] = fetch.mock.calls as unknown as [string, RequestInit][];
+  expect(first[0]).toBe('/api/submissions/AAAA-BBBB-CCCC');
+  expect(first[1]).toMatchObject({ method: 'PUT', headers: { 'Withdrawal-Secret': receipt.secret } });
+  expect(second[0]).toBe(first[0]);
+});
 
 describe('what the registry says becomes something the person can act on', () => {
   test.each([
@@ -39,22 +58,31 @@ describe('what the registry says becomes something the person can act on', () =>
     [429, null, { kind: 'too-often', wait: 60 }],
     [429, 'Fri, 31 Dec 1999 23:59:59 GMT', { kind: 'too-often', wait: 60 }],
     [404, null, { kind: 'unknown-case' }],
+    [409, null, { kind: 'withdrawn' }],
     [400, null, { kind: 'refused' }],
     [413, null, { kind: 'too-much' }],
     [500, null, { kind: 'broken' }],
   ])('%i', async (status, retryAfter, problem) => {
     answers(new Response('{}', { status, headers: retryAfter ? { 'Retry-After': retryAfter } : {} }));
-    expect(await submit([])).toEqual({ ok: false, problem });
+    expect(await submit(receipt, [])).toEqual({ ok: false, problem });
   });
 
   test('no connection', async () => {
     vi.stubGlobal('fetch', async () => Promise.reject(new TypeError()));
-    expect(await submit([])).toEqual({ ok: false, problem: { kind: 'unreachable' } });
+    expect(await submit(receipt, [])).toEqual({ ok: false, problem: { kind: 'unreachable' } });
   });
 
-  test.each(['null', '[]', '{"case":1,"secret":"x"}', '<html>'])('an answer that is no receipt: %s', async (body) => {
+  test.each(['null', '[]', '{"case":1,"items":"x"}', '<html>'])('an answer that is no receipt: %s', async (body) => {
     answers(new Response(body, { status: 201 }));
-    expect(await submit([])).toEqual({ ok: false, problem: { kind: 'broken' } });
+    expect(await submit(receipt, [])).toEqual({ ok: false, problem: { kind: 'broken' } });
+  });
+
+  test('what the person has stopped is not called a lost connection', async () => {
+    const stop = new AbortController();
+    vi.stubGlobal('fetch', (_: string, { signal }: RequestInit) => new Promise((_, reject) => signal!.addEventListener('abort', () => reject(new Error()))));
+    const outcome = submit(receipt, [], stop.signal);
+    stop.abort();
+    expect(await outcome).toEqual({ ok: false, problem: { kind: 'stopped' } });
   });
 
   test('a case in a state that nobody knows', async () => {

@@ -11,14 +11,14 @@ export function frameTimes(duration: number): number[] {
   return Array.from({ length: count }, (_, i) => i * step);
 }
 
-/** Hashes the frames of a video that this browser can play; undefined if it cannot. */
+/** Hashes the frames of a video that this browser can play; undefined if it cannot, or plays only its sound. */
 export async function frames(
   file: File,
   largestPicture: number,
   hash: (frame: ImageBitmap) => Promise<Pdq>,
   onFrame: (done: number, of: number) => void,
   signal: AbortSignal,
-): Promise<Pdq[] | undefined> {
+): Promise<Pdq[] | 'too-large' | undefined> {
   const video = document.createElement('video');
   const address = URL.createObjectURL(file);
   try {
@@ -26,7 +26,10 @@ export async function frames(
     video.playsInline = true;
     video.preload = 'auto';
     video.src = address;
-    if (!(await happens(video, 'loadeddata', signal)) || video.videoWidth * video.videoHeight > largestPicture) return undefined;
+    if (!(await happens(video, 'loadeddata', signal))) return undefined;
+    const pixels = video.videoWidth * video.videoHeight;
+    if (pixels === 0) return undefined;
+    if (pixels > largestPicture) return 'too-large';
     const times = frameTimes(await duration(video, signal));
     const found = new Map<string, Pdq>();
     for (const [i, time] of times.entries()) {

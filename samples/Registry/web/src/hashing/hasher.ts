@@ -1,6 +1,5 @@
 import type { Digests } from './digests';
-import type { Answer, Request } from './messages';
-import type { Pdq } from './pdq';
+import type { Answer, Decoder, Looked, Request } from './messages';
 
 interface Pending {
   readonly onBytes: (read: number) => void;
@@ -12,21 +11,25 @@ interface Pending {
 export class Hasher {
   /** Settles when the worker's code has arrived; from then on the page needs no network until it submits. */
   readonly ready: Promise<void>;
-  readonly #worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  readonly #worker: Worker | undefined = start();
   readonly #pending = new Map<number, Pending>();
   #next = 1;
   #stopped: Error | undefined;
 
   constructor() {
+    const worker = this.#worker;
     this.ready = new Promise((resolve, reject) => {
-      this.#worker.onmessage = ({ data }: MessageEvent<Answer>) => ('ready' in data ? resolve() : this.#settle(data));
-      this.#worker.onerror = () => {
+      if (!worker) return reject((this.#stopped = new Error('There are no workers.')));
+      worker.onmessage = ({ data }: MessageEvent<Answer>) => ('ready' in data ? resolve() : this.#settle(data));
+      worker.onerror = () => {
         this.#stopped = new Error('The worker has stopped.');
         reject(this.#stopped);
         for (const pending of this.#pending.values()) pending.reject(this.#stopped);
         this.#pending.clear();
       };
     });
+    // Whoever chooses files is told; before that, nobody waits for it.
+    this.ready.catch(() => {});
   }
 
   async digests(file: File, onBytes: (read: number) => void, signal: AbortSignal): Promise<Digests> {
@@ -34,9 +37,15 @@ export class Hasher {
     return (answer as { digests: Digests }).digests;
   }
 
-  async picture(picture: File | ImageBitmap, signal: AbortSignal): Promise<Pdq> {
-    const answer = await this.#ask((id) => ({ id, picture }), signal, { handOver: picture instanceof ImageBitmap ? [picture] : [] });
-    return (answer as { pdq: Pdq }).pdq;
+  /** Looks at a picture: as the browser shows it, or with a decoder of the worker's own. */
+  async picture(
+    picture: File | ImageBitmap,
+    { decoder, thumbnail }: { decoder?: Decoder | undefined; thumbnail: boolean },
+    signal: AbortSignal,
+  ): Promise<Looked> {
+    const handOver = picture instanceof ImageBitmap ? [picture] : [];
+    const answer = await this.#ask((id) => ({ id, picture, thumbnail, ...(decoder && { decoder }) }), signal, { handOver });
+    return (answer as { looked: Looked }).looked;
   }
 
   async #ask(
@@ -47,12 +56,12 @@ export class Hasher {
     signal.throwIfAborted();
     if (this.#stopped) throw this.#stopped;
     const id = this.#next++;
-    const cancel = () => this.#worker.postMessage({ cancel: id } satisfies Request);
+    const cancel = () => this.#worker!.postMessage({ cancel: id } satisfies Request);
     signal.addEventListener('abort', cancel);
     try {
       return await new Promise<Answer>((resolve, reject) => {
         this.#pending.set(id, { onBytes, resolve, reject });
-        this.#worker.postMessage(request(id), handOver);
+        this.#worker!.postMessage(request(id), handOver);
       });
     } finally {
       signal.removeEventListener('abort', cancel);
@@ -66,5 +75,14 @@ export class Hasher {
     this.#pending.delete(answer.id);
     if ('failed' in answer) pending.reject(new Error(answer.failed));
     else pending.resolve(answer);
+  }
+}
+
+/** The worker, where the browser has such a thing. */
+function start(): Worker | undefined {
+  try {
+    return new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  } catch {
+    return undefined;
   }
 }

@@ -23,3 +23,15 @@ export function pdqOfPicture(picture: ImageBitmap): Pdq {
   }
   return pdq(luma, columns.length, rows.length);
 }
+
+/** The longer side of the small copy that the page shows, in pixels. */
+const thumbnailSide = 160;
+
+/** A small copy to show on this page; undefined where the browser makes none. */
+export async function thumbnailOf(picture: ImageBitmap): Promise<Blob | undefined> {
+  const scale = Math.min(1, thumbnailSide / Math.max(picture.width, picture.height));
+  const [width, height] = [picture.width, picture.height].map((side) => Math.max(1, Math.round(side * scale)));
+  const canvas = new OffscreenCanvas(width, height);
+  canvas.getContext('2d')!.drawImage(picture, 0, 0, width, height);
+  return canvas.convertToBlob({ type: 'image/jpeg', quality: 0.8 }).catch(() => undefined);
+}

@@ -1,7 +1,10 @@
 /// <reference lib="webworker" />
-import { digests } from './digests';
-import type { Answer, Request } from './messages';
-import { pdqOfPicture } from './picture';
+import { digests, prepareDigests } from './digests';
+import { decodeHeif } from './heif';
+import { largestPicture } from './limits';
+import type { Answer, Decoder, Looked, Request } from './messages';
+import { pdqOfPicture, thumbnailOf } from './picture';
+import { decodeTiff } from './tiff';
 
 // Everything heavy happens here, so that the page stays responsive and a cancellation is heard between two chunks.
 const running = new Map<number, AbortController>();
@@ -14,7 +17,7 @@ self.onmessage = async ({ data }: MessageEvent<Request>) => {
   running.set(id, controller);
   try {
     if ('digest' in data) answer({ id, digests: await digests(data.digest, (read) => answer({ id, read }), controller.signal) });
-    else answer({ id, pdq: await hash(data.picture) });
+    else answer({ id, looked: await look(data.picture, data.decoder, data.thumbnail) });
   } catch (error) {
     answer({ id, failed: error instanceof DOMException ? error.name : 'Error' });
   } finally {
@@ -22,17 +25,22 @@ self.onmessage = async ({ data }: MessageEvent<Request>) => {
   }
 };
 
-/** What the browser shows is hashed: turned as EXIF says, but with the stored colours, since platforms look at those. */
-async function hash(picture: File | ImageBitmap) {
-  const bitmap =
-    picture instanceof ImageBitmap
-      ? picture
-      : await createImageBitmap(picture, { imageOrientation: 'from-image', colorSpaceConversion: 'none', premultiplyAlpha: 'none' });
+async function look(picture: File | ImageBitmap, decoder: Decoder | undefined, thumbnail: boolean): Promise<Looked> {
+  const bitmap = picture instanceof ImageBitmap ? picture : await shown(picture, decoder);
+  if (typeof bitmap === 'string') return bitmap;
   try {
-    return pdqOfPicture(bitmap);
+    return { pdq: pdqOfPicture(bitmap), thumbnail: thumbnail ? await thumbnailOf(bitmap) : undefined };
   } finally {
     bitmap.close();
   }
 }
 
-answer({ ready: true });
+/** What the browser shows is hashed: turned as the file says, but with the stored colours, since platforms look at those. */
+async function shown(file: File, decoder: Decoder | undefined): Promise<ImageBitmap | 'too-large' | 'broken' | 'no-decoder'> {
+  if (!decoder) return createImageBitmap(file, { imageOrientation: 'from-image', colorSpaceConversion: 'none', premultiplyAlpha: 'none' });
+  const pixels = await (decoder === 'heif' ? decodeHeif : decodeTiff)(file, largestPicture);
+  return typeof pixels === 'string' ? pixels : createImageBitmap(pixels, { colorSpaceConversion: 'none', premultiplyAlpha: 'none' });
+}
+
+// What computes the digests has to have arrived before the page says that it is ready: later it may have no network.
+void prepareDigests().then(() => answer({ ready: true }));

@@ -1,13 +1,15 @@
 import type { App, View } from '../app';
 import { button, h } from '../dom';
-import { lookUp as find, tidyCase, withdraw, type Case, type Outcome, type Receipt } from '../registry';
+import { tidyCode } from '../codes';
+import { lookUp as find, slowAfter, withdraw, type Case, type Outcome, type Receipt } from '../registry';
 import { alarm, explain, heading } from './parts';
 
 /** Looking at a case, and taking its fingerprints off the list. */
 export const lookUp: View = (app) => {
-  const texts = app.texts.lookUp;
-  const number = field(app.receipt?.case ?? '');
-  const secret = field(app.receipt?.secret ?? '');
+  const texts = { ...app.texts.receipt, ...app.texts.lookUp };
+  const isThisVisits = app.sent.items > 0 || app.unsure;
+  const number = field(isThisVisits ? app.receipt.case : '');
+  const secret = field(isThisVisits ? app.receipt.secret : '');
   const problem = alarm();
   const found = h('div');
   const submit = h('button', { type: 'submit', className: 'primary' }, texts.find);
@@ -31,16 +33,17 @@ export const lookUp: View = (app) => {
   form.onsubmit = async (event) => {
     event.preventDefault();
     if (busy) return;
-    const receipt: Receipt = { case: tidyCase(number.value), secret: secret.value.trim() };
+    const receipt: Receipt = { case: tidyCode(number.value), secret: tidyCode(secret.value) };
     found.replaceChildren();
     if (!receipt.case || !receipt.secret) return problem.say(texts.missing);
     number.value = receipt.case;
-    // A header cannot carry other characters, and no secret has them.
-    if (!/^[!-~]+$/.test(receipt.secret)) return problem.say(app.texts.problem['unknown-case']);
     problem.say('');
     busy = true;
     submit.textContent = texts.finding;
+    const timer = setTimeout(() => problem.say(app.texts.review.slow), slowAfter);
     const outcome = await find(receipt);
+    clearTimeout(timer);
+    problem.say('');
     busy = false;
     submit.textContent = texts.find;
     if (!outcome.ok) return problem.say(explain(outcome.problem, app.texts));
@@ -52,23 +55,44 @@ export const lookUp: View = (app) => {
 
 /** A field for something that no dictionary knows and no browser should remember. */
 const field = (value: string) =>
-  h('input', { type: 'text', value, autocomplete: 'off', spellcheck: false, attributes: { autocapitalize: 'off', autocorrect: 'off' } });
+  h('input', { type: 'text', value, dir: 'ltr', autocomplete: 'off', spellcheck: false, attributes: { autocapitalize: 'off', autocorrect: 'off' } });
 
-function caseCard(app: App, receipt: Receipt, { state, submitted, items }: Case): Node {
+function caseCard(app: App, receipt: Receipt, found: Case): Node {
   const texts = app.texts.lookUp;
+  const { state, submitted, items } = found;
   const date = new Intl.DateTimeFormat(app.language, { dateStyle: 'long' }).format(new Date(submitted));
   return h(
     'section',
     { className: 'receipt' },
-    h('h2', {}, receipt.case),
+    h('h2', { dir: 'ltr' }, receipt.case),
     h('p', {}, h('strong', {}, texts[state])),
     h('dl', {}, h('dt', {}, texts.submitted), h('dd', {}, date), h('dt', {}, texts.items), h('dd', {}, String(items))),
-    state === 'listed' && withdrawal(app, () => withdraw(receipt)),
+    ...whoHasRead(app, found),
+    state === 'listed' && withdrawal(app, receipt),
   );
 }
 
+/** Whether it did anything yet: which platforms have fetched the case as it stands now, and when. */
+function whoHasRead({ texts: { lookUp: texts }, language }: App, { state, platforms }: Case): Node[] {
+  if (platforms.length === 0) return [];
+  const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const sentence = state === 'listed' ? texts.readBy : texts.forgottenBy;
+  return [
+    h('h3', {}, texts.didItHeading),
+    h('p', { className: 'counted' }, sentence(platforms.filter(({ read }) => read).length, platforms.length)),
+    h(
+      'ul',
+      { className: 'platforms' },
+      ...platforms.map(({ name, read }) =>
+        h('li', { className: read ? 'read' : '' }, h('strong', {}, name), ': ', read ? texts.read(moment.format(new Date(read))) : texts.notRead),
+      ),
+    ),
+    ...(state === 'listed' ? [h('p', { className: 'hint' }, texts.meaning)] : []),
+  ];
+}
+
 /** Withdrawing asks once more, since it cannot be undone. */
-function withdrawal(app: App, act: () => Promise<Outcome<object>>): Node {
+function withdrawal(app: App, receipt: Receipt): Node {
   const texts = app.texts.lookUp;
   const place = h('div');
   const problem = alarm();
@@ -84,8 +108,11 @@ function withdrawal(app: App, act: () => Promise<Outcome<object>>): Node {
     offer.focus();
   };
   const confirm = async () => {
-    const outcome = await act();
+    const timer = setTimeout(() => problem.say(app.texts.review.slow), slowAfter);
+    const outcome: Outcome<object> = await withdraw(receipt);
+    clearTimeout(timer);
     if (!outcome.ok) return problem.say(explain(outcome.problem, app.texts));
+    if (receipt.case === app.receipt.case) app.startAnew();
     const gone = h('p', { tabIndex: -1 }, h('strong', {}, texts.gone));
     place.closest('section')!.replaceChildren(gone);
     gone.focus();

@@ -1,25 +1,33 @@
 import type { View } from '../app';
-import { button, h, link, paragraphs } from '../dom';
-import { heading } from './parts';
-
-const list = (tag: 'ol' | 'ul', texts: readonly string[]) => h(tag, {}, ...texts.map((text) => h('li', {}, text)));
+import { button, h, link } from '../dom';
+import { aboutTheList, heading, list } from './parts';
 
 /** Who it is for, what it promises, and where to begin. */
 export const start: View = (app) => {
   const texts = app.texts.start;
+  const { questions } = app.texts;
   return [
     heading(texts.heading),
-    ...paragraphs(texts.welcome),
-    h('section', { className: 'promise' }, h('h2', {}, texts.promiseHeading), h('p', {}, texts.promise)),
+    h('p', { className: 'lead' }, texts.lead),
+    h('p', { className: 'promise lock' }, texts.promise),
     button(texts.begin, () => app.show('choose'), 'primary'),
+    button(texts.threatened, () => app.show('threat'), 'urgent'),
+    h('h2', {}, texts.forYouHeading),
+    list('ul', texts.forYou),
     h('h2', {}, texts.howHeading),
     list('ol', texts.how),
-    h('h2', {}, texts.askHeading),
-    list('ul', texts.ask),
+    ...aboutTheList(app).map((text) => h('p', {}, text)),
     h('h2', {}, texts.limitsHeading),
     list('ul', texts.limits),
-    h('h2', {}, texts.adultHeading),
-    h('p', {}, texts.adult, ' ', link(texts.adultLink, 'https://stopncii.org/')),
-    h('p', {}, texts.together),
+    h('h2', {}, texts.questionsHeading),
+    question(questions.adult, link(texts.adultLink, 'https://stopncii.org/')),
+    question(questions.parent),
+    question(questions.noFile),
+    question(questions.postAgain),
+    question(questions.who),
+    question(questions.undo),
   ];
 };
+
+const question = ([asked, answer]: readonly string[], ...more: Node[]) =>
+  h('details', { className: 'question' }, h('summary', {}, asked), h('p', {}, answer, ' ', ...more));
