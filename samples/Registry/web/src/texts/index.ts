@@ -15,6 +15,10 @@ interface Language {
 export const languages: Readonly<Record<string, Language>> = {
   en: { name: 'English', draft: false, load: () => en },
   es: { name: 'Español', draft: false, load: () => es },
+  fr: { name: 'Français', draft: true, load: async () => (await import('./fr')).fr },
+  pt: { name: 'Português (Brasil)', draft: true, load: async () => (await import('./pt')).pt },
+  ar: { name: 'العربية', draft: true, load: async () => (await import('./ar')).ar },
+  uk: { name: 'Українська', draft: true, load: async () => (await import('./uk')).uk },
 };
 
 export const offered = (drafts: boolean) => Object.entries(languages).filter(([, { draft }]) => drafts || !draft);

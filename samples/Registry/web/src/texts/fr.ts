@@ -1,0 +1,278 @@
+import type { Texts } from './en';
+import { names, plurals } from './plural';
+
+const compte = plurals('fr');
+const fichiers = (n: number) => compte(n, { one: '# photo ou vidéo', other: '# photos et vidéos' });
+
+/** Tous les mots de la page en français. Brouillon : aucun lecteur de langue maternelle ne l’a encore relu. */
+export const fr: Texts = {
+  direction: 'ltr',
+  draft: 'Cette traduction est un brouillon : personne dont c’est la langue ne l’a encore relue. / This translation is a draft.',
+  title: 'Take It Down',
+  leave: 'Quitter vite',
+  languages: 'Langue',
+  menu: 'Pages',
+  home: 'Accueil',
+  yourCase: 'Ton dossier',
+  getHelp: 'Trouver de l’aide',
+  skip: 'Aller au contenu',
+  back: 'Retour',
+  steps: { label: 'Étapes', choose: 'Choisir', review: 'Vérifier', done: 'Terminé', now: (n) => `étape ${n} sur 3` },
+
+  start: {
+    heading: 'Empêche une image intime de toi de circuler',
+    lead: 'Tu avais moins de 18 ans dessus ? Alors des plateformes peuvent la chercher et la bloquer. Ce n’est pas ta faute, et personne ne te demande qui tu es.',
+    promise: 'L’image ne quitte jamais cet appareil.',
+    begin: 'Commencer',
+    threatened: 'Quelqu’un te menace en ce moment ?',
+    forYouHeading: 'Pour qui',
+    forYou: [
+      'Il existe une photo ou une vidéo de toi où tu es nu·e, en partie nu·e, ou dans une situation sexuelle, et tu avais moins de 18 ans. Ton âge aujourd’hui ne compte pas, ni qui l’a faite.',
+      'Elle peut être vraie, ou faite ou modifiée par ordinateur.',
+      'Elle est peut-être déjà en ligne, ou tu as peur qu’elle le soit un jour.',
+    ],
+    howHeading: 'Comment ça marche',
+    how: [
+      'Tu choisis des photos ou des vidéos sur cet appareil. Elles y restent.',
+      'Ton appareil transforme chacune en un « hash », une sorte d’empreinte numérique : une suite de lettres et de chiffres. Personne ne peut en refaire l’image.',
+      'Tu vois exactement ce qui sera envoyé. C’est toi qui décides.',
+      'Les empreintes sont ajoutées à une liste sécurisée. Les plateformes qui participent comparent avec elle ce que les gens publient, et peuvent bloquer ou retirer ce qui correspond.',
+      'Tu reçois un code, pour pouvoir revenir et annuler.',
+    ],
+    limitsHeading: 'Ce que ça ne peut pas faire',
+    limits: [
+      'Cela ne marche que sur les plateformes qui participent, et là où elles voient ce qui est publié : dans les espaces publics et les messages non chiffrés.',
+      'Si quelqu’un change beaucoup l’image, elle peut ne pas être trouvée. Si tu as aussi l’image changée, ajoute-la.',
+    ],
+    questionsHeading: 'Questions',
+    adultLink: 'StopNCII.org',
+  },
+
+  questions: {
+    adult: ['J’avais 18 ans ou plus sur l’image.', 'Alors cette liste n’est pas la bonne. Il y en a une pour toi, qui marche de la même façon :'],
+    parent: [
+      'Je suis un parent, ou un adulte de confiance.',
+      'Vous pouvez le faire avec l’enfant, ou pour l’enfant, sur l’appareil où se trouve l’image. Ne vous envoyez pas l’image et ne l’envoyez à personne. Restez calme, et dites que ce n’est pas sa faute.',
+    ],
+    noFile: [
+      'Je n’ai pas l’image sur cet appareil.',
+      'Ne la télécharge pas et ne la demande pas juste pour utiliser cette page. Signale-la là où tu l’as vue. Une ligne d’écoute peut t’aider.',
+    ],
+    postAgain: [
+      'Puis-je encore publier ou envoyer l’image ?',
+      'Non, s’il te plaît, même pas à quelqu’un de confiance. Les plateformes ne peuvent pas savoir que c’est toi : elles peuvent bloquer ton compte, et l’image peut circuler.',
+    ],
+    who: [
+      'Qui va le savoir ?',
+      'Nous ne demandons ni nom, ni e-mail, ni téléphone. Il n’y a pas de compte et pas de cookies. Personne ne regarde l’image : elle n’est pas envoyée.',
+    ],
+    undo: ['Puis-je annuler ?', 'Oui. Avec ton numéro de dossier et ton code secret, tu peux retirer les empreintes de la liste à tout moment, dans « Ton dossier ».'],
+  },
+
+  list: {
+    kept: (keeper) => `La liste est tenue par ${keeper}.`,
+    sample: 'Ceci est un exemple pour essayer : sa liste n’est que sur ce serveur. Dans le vrai service, c’est NCMEC, aux États-Unis, qui tient la liste.',
+    platforms: (all) => `Seules ces plateformes participantes reçoivent la liste : ${names('fr', all)}.`,
+    nobody: 'Aucune plateforme ne reçoit encore cette liste.',
+    unknown: 'Impossible de charger pour l’instant quelles plateformes reçoivent la liste. Ce sont seulement celles qui se sont inscrites pour cela.',
+  },
+
+  threat: {
+    heading: 'Si quelqu’un te menace',
+    lead: 'Quelqu’un veut de l’argent, d’autres images ou autre chose, sinon une image de toi sera partagée ? C’est un délit, et c’est cette personne qui a mal agi. Cela arrive à beaucoup de gens. On peut en sortir.',
+    steps: [
+      'Ne paie pas. N’envoie plus rien. Cela ne les arrête presque jamais.',
+      'Arrête de répondre. Tu n’as pas à t’expliquer.',
+      'Garde les preuves : fais des captures de leurs messages et de leur profil. Ne supprime pas ton compte.',
+      'Ensuite, bloque cette personne et signale-la dans l’application.',
+      'Parles-en à quelqu’un de confiance, ou appelle une ligne d’écoute. Tu n’as pas à y dire ton nom.',
+      'Signale-le à la police ou au service de signalement de ton pays.',
+      'Utilise cette page pour les images que cette personne a.',
+    ],
+    help: 'Voir qui peut t’aider près de toi',
+  },
+
+  choose: {
+    heading: 'Choisis des photos et des vidéos',
+    promise: 'Elles restent sur cet appareil. Rien n’est envoyé à leur sujet avant que tu appuies sur Envoyer.',
+    button: 'Choisir des photos ou des vidéos',
+    more: 'En choisir d’autres',
+    drop: 'ou dépose-les ici',
+    preparing: 'Un instant : la page se prépare.',
+    broken: 'La page n’a pas pu se préparer. Recharge-la. Si cela n’aide pas, essaie un navigateur plus récent.',
+    list: 'Ce que tu as choisi',
+    cancel: 'Annuler',
+    remove: 'Enlever',
+    removeAll: 'Tout enlever',
+    again: 'Réessayer',
+    ofFile: (action, name) => `${action} : ${name}`,
+    showPicture: 'Montrer',
+    waiting: 'En attente',
+    hashing: (percent) => `Création de l’empreinte : ${percent} %`,
+    progressOf: (name) => `Progression de ${name}`,
+    working: (done, of) => `${done} sur ${of} terminés`,
+    settled: (ready, partly, left) =>
+      [`Protégés : ${ready}`, partly > 0 && `en partie seulement : ${partly}`, left > 0 && `laissés de côté : ${left}`].filter(Boolean).join(', '),
+    next: 'Vérifier ce qui sera envoyé',
+    noneUsable: 'Aucun de ces fichiers ne peut servir. Choisis-en d’autres.',
+    refused: {
+      empty: 'Ce fichier est vide.',
+      neither: 'Ce n’est ni une photo ni une vidéo.',
+      unreadable: 'Ce fichier n’a pas pu être lu. S’il est gardé en ligne, télécharge-le sur cet appareil et choisis-le de nouveau.',
+      twice: 'Tu as déjà choisi ce fichier.',
+      'too-many': 'Cela fait plus de 100 fichiers. Envoie les premiers, puis ajoute les autres.',
+    },
+  },
+
+  level: { protected: 'Protégé', partly: 'Protégé en partie seulement', 'left-out': 'Laissé de côté' },
+
+  similarity: {
+    image: 'Les copies exactes et les copies ressemblantes peuvent être trouvées.',
+    video: (scenes) => `Les copies exactes, et celles qui montrent les mêmes scènes, peuvent être trouvées (${compte(scenes, { one: '# scène', other: '# scènes' })}).`,
+    handedOver: 'Les copies ressemblantes peuvent être trouvées.',
+    exactOnly: 'Seules les copies exactes peuvent être trouvées.',
+    'too-plain': 'On y voit trop peu de choses.',
+    'not-shown': 'Ce navigateur ne peut pas afficher ce type de fichier.',
+    'too-large': 'Il est trop grand pour cet appareil.',
+    broken: 'Le fichier semble abîmé.',
+    'no-decoder': 'Pour ce type de photo, la page a besoin d’une partie de plus et n’a pas pu la charger. Es-tu connecté·e à internet ?',
+  },
+
+  remedy: {
+    heading: 'Ce que tu peux faire',
+    otherBrowser: 'Essaie cette page dans un autre navigateur de cet appareil, comme Chrome, Firefox ou Safari, et choisis-y le fichier.',
+    screenshot: {
+      apple: 'Ou affiche l’image en plein écran, et appuie en même temps sur le bouton latéral et sur volume haut. Coupe les bords de la capture, et choisis-la ici aussi.',
+      android: 'Ou affiche l’image en plein écran, et appuie en même temps sur marche et volume bas. Coupe les bords de la capture, et choisis-la ici aussi.',
+      windows: 'Ou affiche l’image en plein écran, et appuie en même temps sur Windows, Maj et S. Enregistre la partie qui montre l’image, et choisis-la ici aussi.',
+      mac: 'Ou affiche l’image en plein écran, et appuie en même temps sur Commande, Maj et 4. Encadre l’image, et choisis la capture ici aussi.',
+      other: 'Ou affiche l’image en plein écran et fais une capture d’écran. Coupe les bords, et choisis-la ici aussi.',
+    },
+    deleteIt: 'Supprime la capture ensuite.',
+    video: 'Ou essaie le fichier d’origine, tel que l’appareil photo ou l’application l’a fait, si tu l’as encore.',
+    broken: 'Si tu as une autre copie qui s’ouvre, choisis-la aussi.',
+    plain: 'Il n’y a pas d’erreur. Si tu as une autre image du même moment, choisis-la aussi.',
+    again: 'Connecte-toi à internet, et appuie sur « Réessayer » à côté du fichier.',
+  },
+
+  review: {
+    heading: 'Vérifie ce qui sera envoyé',
+    promise: 'Seulement ces empreintes. Ni les images, ni les noms des fichiers, ni rien sur toi.',
+    files: fichiers,
+    image: (n) => `Photo ${n}`,
+    video: (n) => `Vidéo ${n}`,
+    onlyHere: 'Sur ton appareil :',
+    fingerprints: (n) => compte(n, { one: '# empreinte', other: '# empreintes' }),
+    show: (n) => `Montrer ${compte(n, { one: '# empreinte', other: '# empreintes' })}`,
+    kinds: { md5: 'MD5 (copie exacte)', sha1: 'SHA-1 (copie exacte)', sha256: 'SHA-256 (copie exacte)', pdq: 'PDQ (image ressemblante)' },
+    quality: (n) => `détail ${n} sur 100`,
+    partlyHeading: (n) => compte(n, { one: '# fichier n’est protégé qu’en partie', other: '# fichiers ne sont protégés qu’en partie' }),
+    knowHeading: 'Avant d’envoyer',
+    know: [
+      'Ton appareil a fait des « hash », des empreintes numériques. Elles sont ajoutées à une liste sécurisée.',
+      'Les plateformes ne l’utilisent que dans les espaces publics et les messages non chiffrés.',
+      'Ne publie pas et n’envoie pas ces images ensuite, même pas à des amis. Les plateformes ne peuvent pas savoir que c’est toi, et peuvent bloquer ton compte.',
+    ],
+    sure: 'En envoyant, tu dis que ces images te montrent (ou montrent un enfant pour qui tu le fais), et que cette personne avait moins de 18 ans.',
+    send: 'Envoyer les empreintes',
+    sending: 'Envoi…',
+    slow: 'On essaie encore. La réponse est plus longue que d’habitude.',
+    slowChoice: 'Tu peux attendre, ou arrêter et réessayer plus tard. Rien n’entre deux fois dans la liste.',
+    stop: 'Arrêter',
+    addsTo: 'Elles sont ajoutées à ton dossier.',
+  },
+
+  problem: {
+    unreachable: 'La liste n’a pas pu être jointe. Es-tu connecté·e à internet ? Rien n’est perdu : tu peux réessayer, et rien n’entre deux fois dans la liste.',
+    stopped: 'Arrêté. On ne peut pas savoir si les empreintes sont arrivées. Tu peux réessayer : rien n’entre deux fois dans la liste. Ton code ci-dessous marche dans les deux cas.',
+    'unknown-case': 'Aucun dossier trouvé avec ce numéro et ce code secret. Vérifie les deux.',
+    withdrawn: 'Ce dossier a été retiré de la liste. Tu as maintenant un nouveau code : garde-le, puis envoie de nouveau.',
+    'too-much': 'C’est trop en une fois. Reviens en arrière, enlève quelques longues vidéos, et envoie-les après.',
+    refused: 'La liste n’a pas accepté cela. Tu n’as rien fait de mal. Recommence, et si cela se répète, demande de l’aide.',
+    broken: 'La liste a un problème en ce moment. Rien n’est perdu ici : réessaie dans quelques minutes.',
+    'too-often': (seconds) =>
+      `Il y a eu trop d’essais depuis ta connexion. Attends ${
+        seconds < 90 ? compte(seconds, { one: '# seconde', other: '# secondes' }) : compte(Math.ceil(seconds / 60), { one: '# minute', other: '# minutes' })
+      } et réessaie. Rien n’est perdu.`,
+  },
+
+  receipt: {
+    heading: 'Garde ton code',
+    before: 'Tu peux le garder dès maintenant, avant d’envoyer. Si la page se ferme ou si la connexion coupe, il marche quand même.',
+    keep: 'Avec les deux ensemble, tu peux voir ton dossier ou retirer les empreintes de la liste. Personne ne peut les retrouver pour toi.',
+    caseNumber: 'Numéro de dossier',
+    secret: 'Code secret',
+    save: 'Enregistrer un fichier',
+    copy: 'Copier',
+    print: 'Imprimer',
+    saved: 'Enregistré dans un fichier nommé note.txt.',
+    copied: 'Copié. Colle-le maintenant là où tu veux le garder.',
+    printed: 'Envoyé à l’imprimante.',
+    notCopied: 'La copie n’a pas marché. Note les deux, ou enregistre-les dans un fichier.',
+    where: (address) => `Entre les deux sur ${address}, dans « Ton dossier ».`,
+    shared: 'Toute personne qui utilise aussi cet appareil peut voir ce que tu enregistres ou copies.',
+    keptHeading: 'Tu n’as pas encore gardé ton code',
+    notKept: 'Sans lui, personne ne peut retirer les empreintes de la liste : ni toi, ni nous.',
+    decline: 'Je ne veux pas le garder',
+    declined: 'Tu ne veux pas le garder. Il reste affiché jusqu’à ce que tu quittes cette page.',
+    stay: 'Le garder d’abord',
+  },
+
+  done: {
+    heading: 'C’est fait. Les empreintes sont dans la liste.',
+    sent: (n) => `La liste contient maintenant les empreintes de ${fichiers(n)}. Les images n’ont pas quitté cet appareil.`,
+    partly: (n) => `${compte(n, { one: '# n’est protégée', other: '# ne sont protégées' })} qu’en partie : seules les copies exactes peuvent être trouvées.`,
+    nextHeading: 'Et maintenant',
+    next: [
+      'Ne publie plus et n’envoie plus cette image, même pas à des amis : ton compte peut être bloqué, et l’image peut circuler.',
+      'Si quelqu’un te menace : ne paie pas, n’envoie plus rien, garde les messages, et parles-en à quelqu’un.',
+      'Il peut se passer quelques jours avant que toutes les plateformes utilisent les nouvelles empreintes. Si tu vois l’image quelque part, signale-la aussi là-bas.',
+      'Dans « Ton dossier », tu vois quelles plateformes les ont reçues.',
+      'Parle à quelqu’un de confiance. Il y a des gens dont c’est le métier d’aider.',
+    ],
+    more: 'Ajouter d’autres photos ou vidéos',
+  },
+
+  lookUp: {
+    heading: 'Ton dossier',
+    explain: 'Entre le numéro de dossier et le code secret que tu as gardés.',
+    caseHint: 'Il ressemble à ceci : ABCD-EFGH-JKLM',
+    find: 'Chercher',
+    finding: 'Recherche…',
+    missing: 'Entre le numéro de dossier et aussi le code secret.',
+    listed: 'Les empreintes de ce dossier sont dans la liste.',
+    withdrawn: 'Les empreintes de ce dossier ont été retirées de la liste.',
+    submitted: 'Envoyé le',
+    items: 'Photos et vidéos',
+    didItHeading: 'Est-ce que ça a servi ?',
+    readBy: (read, of) => `${read} sur ${compte(of, { one: '# plateforme participante', other: '# plateformes participantes' })} ont reçu tes empreintes.`,
+    forgottenBy: (read, of) => `${read} sur ${compte(of, { one: '# plateforme participante', other: '# plateformes participantes' })} savent qu’elles ont été retirées.`,
+    read: (when) => `reçues le ${when}`,
+    notRead: 'pas encore',
+    meaning: 'Une plateforme qui les a reçues peut les comparer avec ce que les gens publient. Elle ne nous dit pas ce qu’elle trouve.',
+    withdraw: 'Retirer les empreintes de la liste',
+    sureHeading: 'Les retirer de la liste ?',
+    sure: 'On ne demandera plus aux plateformes de chercher ces images. Pour les remettre, il faudrait recommencer.',
+    yes: 'Oui, les retirer',
+    no: 'Non, les laisser dans la liste',
+    gone: 'C’est fait. Les empreintes ont été retirées de la liste. Les plateformes les suppriment la prochaine fois qu’elles la lisent.',
+  },
+
+  help: {
+    heading: 'Trouver de l’aide',
+    lead: 'Tu n’as pas à traverser cela tout·e seul·e. Parler à ces personnes coûte peu ou rien. Elles ont déjà entendu cela, et elles ne te jugeront pas.',
+    danger: 'Si tu es en danger maintenant, ou si tu penses à te faire du mal, appelle le numéro d’urgence (112 en Europe, 911 au Canada).',
+    near: 'Près de toi',
+    search: 'Chercher un autre pays',
+    none: 'Il n’y a pas de pays de ce nom dans cette liste. Les annuaires ci-dessous en ont beaucoup d’autres.',
+    elsewhere: 'Partout ailleurs',
+    outside: 'Les liens ouvrent d’autres sites dans un nouvel onglet.',
+    checked: (source, date) => `Source : ${source}, au ${date}`,
+    unchecked: (source) => `Source : ${source}, non vérifiée récemment`,
+  },
+
+  footer: {
+    sample: 'Cette page est un exemple du projet TakeItDown.Matching, pour l’essayer. Le vrai service, celui de NCMEC, est ici :',
+    history: '« Quitter vite » n’efface pas l’historique de ton navigateur. Une fenêtre privée n’en garde pas.',
+  },
+};

@@ -1,0 +1,278 @@
+import type { Texts } from './en';
+import { names, plurals } from './plural';
+
+const conta = plurals('pt-BR');
+const arquivos = (n: number) => conta(n, { one: '# foto ou vídeo', other: '# fotos e vídeos' });
+
+/** Todas as palavras da página em português do Brasil. Rascunho: ninguém que tenha a língua como materna revisou ainda. */
+export const pt: Texts = {
+  direction: 'ltr',
+  draft: 'Esta tradução é um rascunho: ninguém que tenha esta língua como materna a revisou ainda. / This translation is a draft.',
+  title: 'Take It Down',
+  leave: 'Sair rápido',
+  languages: 'Idioma',
+  menu: 'Páginas',
+  home: 'Início',
+  yourCase: 'Seu caso',
+  getHelp: 'Pedir ajuda',
+  skip: 'Ir para o conteúdo',
+  back: 'Voltar',
+  steps: { label: 'Passos', choose: 'Escolher', review: 'Conferir', done: 'Pronto', now: (n) => `passo ${n} de 3` },
+
+  start: {
+    heading: 'Impeça que uma imagem íntima sua se espalhe',
+    lead: 'Você tinha menos de 18 anos nela? Então as plataformas podem procurar e bloquear. Não é culpa sua, e ninguém pergunta quem você é.',
+    promise: 'A imagem nunca sai deste aparelho.',
+    begin: 'Começar',
+    threatened: 'Alguém está ameaçando você agora?',
+    forYouHeading: 'Para quem é',
+    forYou: [
+      'Existe uma foto ou um vídeo em que você aparece sem roupa, com pouca roupa ou em uma situação sexual, e você tinha menos de 18 anos. Não importa a sua idade hoje nem quem fez.',
+      'Pode ser real, ou feita ou alterada por computador.',
+      'Talvez já esteja na internet, ou talvez você tenha medo de que isso aconteça.',
+    ],
+    howHeading: 'Como funciona',
+    how: [
+      'Você escolhe fotos ou vídeos neste aparelho. Eles ficam aqui.',
+      'Seu aparelho transforma cada um em um hash, um tipo de impressão digital: uma sequência de letras e números. Ninguém consegue refazer a imagem a partir disso.',
+      'Você vê exatamente o que será enviado. Você decide.',
+      'As impressões entram em uma lista segura. As plataformas que participam comparam com ela o que as pessoas publicam, e podem bloquear ou remover o que for igual.',
+      'Você recebe um código, para poder voltar e desfazer.',
+    ],
+    limitsHeading: 'O que não dá para fazer',
+    limits: [
+      'Só funciona nas plataformas que participam, e só onde elas conseguem ver o que é publicado: em lugares públicos e em mensagens sem criptografia.',
+      'Se alguém mudar muito a imagem, ela pode não ser encontrada. Se você também tem a imagem mudada, adicione.',
+    ],
+    questionsHeading: 'Perguntas',
+    adultLink: 'StopNCII.org',
+  },
+
+  questions: {
+    adult: ['Eu tinha 18 anos ou mais na imagem.', 'Então esta lista não é a certa. Há uma para você que funciona do mesmo jeito:'],
+    parent: [
+      'Sou mãe, pai ou um adulto de confiança.',
+      'Você pode fazer isso junto com a criança ou o adolescente, ou no lugar dele, no aparelho que tem a imagem. Não envie a imagem para você nem para ninguém. Fique calmo e diga que não é culpa dele.',
+    ],
+    noFile: [
+      'Não tenho a imagem neste aparelho.',
+      'Não baixe e não peça a imagem só para usar esta página. Denuncie onde você a viu. Um canal de ajuda pode acompanhar você.',
+    ],
+    postAgain: [
+      'Ainda posso publicar ou enviar a imagem?',
+      'Por favor, não, nem para alguém de confiança. As plataformas não sabem que é você: podem bloquear a sua conta, e a imagem pode se espalhar.',
+    ],
+    who: [
+      'Quem vai saber disso?',
+      'Não pedimos nome, e-mail nem telefone. Não há conta nem cookies. Ninguém olha a imagem: ela não é enviada.',
+    ],
+    undo: ['Posso desfazer?', 'Sim. Com o número do caso e o código secreto você pode tirar as impressões da lista a qualquer hora, em “Seu caso”.'],
+  },
+
+  list: {
+    kept: (keeper) => `Quem cuida da lista é ${keeper}.`,
+    sample: 'Esta é uma amostra para testar: a lista fica só neste servidor. No serviço real, quem cuida da lista é o NCMEC, nos Estados Unidos.',
+    platforms: (all) => `Só estas plataformas participantes recebem a lista: ${names('pt-BR', all)}.`,
+    nobody: 'Nenhuma plataforma recebe esta lista ainda.',
+    unknown: 'Não foi possível carregar agora quais plataformas recebem a lista. São apenas plataformas que se inscreveram para isso.',
+  },
+
+  threat: {
+    heading: 'Se alguém está ameaçando você',
+    lead: 'Alguém quer dinheiro, mais imagens ou outra coisa, senão vai espalhar uma imagem sua? Isso é crime, e quem fez algo errado foi essa pessoa. Acontece com muita gente. Há saída.',
+    steps: [
+      'Não pague. Não envie mais nada. Isso quase nunca faz a pessoa parar.',
+      'Pare de responder. Você não precisa se explicar.',
+      'Guarde as provas: faça capturas das mensagens e do perfil. Não apague a sua conta.',
+      'Depois bloqueie a pessoa e denuncie no aplicativo.',
+      'Conte a alguém de confiança ou ligue para um canal de ajuda. Lá você não precisa dizer seu nome.',
+      'Denuncie à polícia ou ao canal de denúncia do seu país.',
+      'Use esta página para as imagens que a pessoa tem.',
+    ],
+    help: 'Ver quem pode ajudar perto de você',
+  },
+
+  choose: {
+    heading: 'Escolha fotos e vídeos',
+    promise: 'Eles ficam neste aparelho. Nada sobre eles é enviado até você tocar em Enviar.',
+    button: 'Escolher fotos ou vídeos',
+    more: 'Escolher mais',
+    drop: 'ou solte aqui',
+    preparing: 'Um momento: a página está se preparando.',
+    broken: 'A página não conseguiu se preparar. Carregue de novo. Se não adiantar, tente um navegador mais novo.',
+    list: 'O que você escolheu',
+    cancel: 'Cancelar',
+    remove: 'Tirar',
+    removeAll: 'Tirar tudo',
+    again: 'Tentar de novo',
+    ofFile: (action, name) => `${action}: ${name}`,
+    showPicture: 'Mostrar',
+    waiting: 'Esperando',
+    hashing: (percent) => `Criando a impressão digital: ${percent} %`,
+    progressOf: (name) => `Progresso de ${name}`,
+    working: (done, of) => `${done} de ${of} prontos`,
+    settled: (ready, partly, left) =>
+      [`Protegidos: ${ready}`, partly > 0 && `só em parte: ${partly}`, left > 0 && `fora: ${left}`].filter(Boolean).join(', '),
+    next: 'Conferir o que será enviado',
+    noneUsable: 'Nenhum destes arquivos pode ser usado. Escolha outros.',
+    refused: {
+      empty: 'Este arquivo está vazio.',
+      neither: 'Isto não é uma foto nem um vídeo.',
+      unreadable: 'Não foi possível ler este arquivo. Se ele está guardado na internet, baixe-o neste aparelho e escolha de novo.',
+      twice: 'Você já escolheu este arquivo.',
+      'too-many': 'São mais de 100 arquivos. Envie os primeiros e depois adicione os outros.',
+    },
+  },
+
+  level: { protected: 'Protegido', partly: 'Protegido só em parte', 'left-out': 'Ficou de fora' },
+
+  similarity: {
+    image: 'Cópias exatas e cópias parecidas podem ser encontradas.',
+    video: (scenes) => `Cópias exatas, e cópias que mostram as mesmas cenas, podem ser encontradas (${conta(scenes, { one: '# cena', other: '# cenas' })}).`,
+    handedOver: 'Cópias parecidas podem ser encontradas.',
+    exactOnly: 'Só cópias exatas podem ser encontradas.',
+    'too-plain': 'Dá para ver muito pouco.',
+    'not-shown': 'Este navegador não consegue mostrar este tipo de arquivo.',
+    'too-large': 'É grande demais para este aparelho.',
+    broken: 'O arquivo parece estar danificado.',
+    'no-decoder': 'Para este tipo de foto a página precisa de mais uma parte, e não conseguiu carregar. Você tem conexão com a internet?',
+  },
+
+  remedy: {
+    heading: 'O que você pode fazer',
+    otherBrowser: 'Tente esta página em outro navegador deste aparelho, como Chrome, Firefox ou Safari, e escolha o arquivo lá.',
+    screenshot: {
+      apple: 'Ou abra a imagem em tela cheia e aperte juntos o botão lateral e o de aumentar o volume. Corte as bordas da captura e escolha-a aqui também.',
+      android: 'Ou abra a imagem em tela cheia e aperte juntos o botão de ligar e o de diminuir o volume. Corte as bordas da captura e escolha-a aqui também.',
+      windows: 'Ou abra a imagem em tela cheia e aperte juntos Windows, Shift e S. Salve a parte que mostra a imagem e escolha-a aqui também.',
+      mac: 'Ou abra a imagem em tela cheia e aperte juntos Command, Shift e 4. Marque a imagem e escolha a captura aqui também.',
+      other: 'Ou abra a imagem em tela cheia e faça uma captura de tela. Corte as bordas e escolha-a aqui também.',
+    },
+    deleteIt: 'Apague a captura depois.',
+    video: 'Ou tente o arquivo original, como a câmera ou o aplicativo fez, se você ainda o tem.',
+    broken: 'Se você tem outra cópia que abre, escolha-a também.',
+    plain: 'Não há nada errado. Se você tem outra imagem do mesmo momento, escolha-a também.',
+    again: 'Conecte-se à internet e toque em “Tentar de novo” ao lado do arquivo.',
+  },
+
+  review: {
+    heading: 'Confira o que será enviado',
+    promise: 'Só estas impressões digitais. Nem as imagens, nem os nomes dos arquivos, nem nada sobre você.',
+    files: arquivos,
+    image: (n) => `Foto ${n}`,
+    video: (n) => `Vídeo ${n}`,
+    onlyHere: 'No seu aparelho:',
+    fingerprints: (n) => conta(n, { one: '# impressão digital', other: '# impressões digitais' }),
+    show: (n) => `Mostrar ${conta(n, { one: '# impressão digital', other: '# impressões digitais' })}`,
+    kinds: { md5: 'MD5 (cópia exata)', sha1: 'SHA-1 (cópia exata)', sha256: 'SHA-256 (cópia exata)', pdq: 'PDQ (imagem parecida)' },
+    quality: (n) => `detalhe ${n} de 100`,
+    partlyHeading: (n) => conta(n, { one: '# arquivo está protegido só em parte', other: '# arquivos estão protegidos só em parte' }),
+    knowHeading: 'Antes de enviar',
+    know: [
+      'Seu aparelho criou hashes, que são impressões digitais. Elas entram em uma lista segura.',
+      'As plataformas usam a lista só em lugares públicos e em mensagens sem criptografia.',
+      'Não publique nem envie estas imagens depois, nem para amigos. As plataformas não sabem que é você, e podem bloquear a sua conta.',
+    ],
+    sure: 'Ao enviar, você diz que estas imagens mostram você (ou um menor por quem você faz isto), e que essa pessoa tinha menos de 18 anos.',
+    send: 'Enviar as impressões digitais',
+    sending: 'Enviando…',
+    slow: 'Ainda tentando. A resposta está demorando mais do que o normal.',
+    slowChoice: 'Você pode esperar, ou parar e tentar mais tarde. Nada entra duas vezes na lista.',
+    stop: 'Parar de tentar',
+    addsTo: 'Elas são adicionadas ao seu caso.',
+  },
+
+  problem: {
+    unreachable: 'Não foi possível alcançar a lista. Você tem conexão com a internet? Nada se perdeu: você pode tentar de novo, e nada entra duas vezes na lista.',
+    stopped: 'Parado. Não dá para saber se as impressões chegaram. Você pode tentar de novo: nada entra duas vezes na lista. Seu código abaixo funciona de qualquer forma.',
+    'unknown-case': 'Nenhum caso foi encontrado com este número e este código secreto. Confira os dois.',
+    withdrawn: 'Este caso foi tirado da lista. Agora você tem um código novo: guarde-o e envie de novo.',
+    'too-much': 'É demais para uma vez só. Volte, tire alguns dos vídeos longos e envie-os depois.',
+    refused: 'A lista não aceitou isto. Você não fez nada errado. Comece de novo e, se acontecer outra vez, peça ajuda.',
+    broken: 'A lista está com um problema agora. Nada se perdeu aqui: tente de novo em alguns minutos.',
+    'too-often': (seconds) =>
+      `Houve tentativas demais da sua conexão. Espere ${
+        seconds < 90 ? conta(seconds, { one: '# segundo', other: '# segundos' }) : conta(Math.ceil(seconds / 60), { one: '# minuto', other: '# minutos' })
+      } e tente de novo. Nada se perdeu.`,
+  },
+
+  receipt: {
+    heading: 'Guarde o seu código',
+    before: 'Você já pode guardar, antes de enviar. Se a página fechar ou a conexão cair, ele ainda funciona.',
+    keep: 'Com os dois juntos você pode ver o seu caso ou tirar as impressões da lista. Ninguém consegue recuperá-los por você.',
+    caseNumber: 'Número do caso',
+    secret: 'Código secreto',
+    save: 'Salvar em um arquivo',
+    copy: 'Copiar',
+    print: 'Imprimir',
+    saved: 'Salvo em um arquivo chamado note.txt.',
+    copied: 'Copiado. Agora cole onde você quer guardar.',
+    printed: 'Enviado para a impressora.',
+    notCopied: 'Não deu para copiar. Anote os dois ou salve em um arquivo.',
+    where: (address) => `Digite os dois em ${address}, em “Seu caso”.`,
+    shared: 'Quem também usa este aparelho pode ver o que você salva ou copia.',
+    keptHeading: 'Você ainda não guardou o seu código',
+    notKept: 'Sem ele, ninguém consegue tirar as impressões da lista: nem você, nem nós.',
+    decline: 'Não quero guardar',
+    declined: 'Você não quer guardar. Ele fica visível até você sair desta página.',
+    stay: 'Guardar primeiro',
+  },
+
+  done: {
+    heading: 'Pronto. As impressões digitais estão na lista.',
+    sent: (n) => `A lista agora tem as impressões de ${arquivos(n)}. As imagens não saíram deste aparelho.`,
+    partly: (n) => `${conta(n, { one: '# está protegido', other: '# estão protegidos' })} só em parte: só cópias exatas podem ser encontradas.`,
+    nextHeading: 'E agora',
+    next: [
+      'Não publique nem envie mais esta imagem, nem para amigos: a sua conta pode ser bloqueada, e a imagem pode se espalhar.',
+      'Se alguém ameaçar você: não pague, não envie mais nada, guarde as mensagens e conte a alguém.',
+      'Pode levar alguns dias até todas as plataformas usarem as novas impressões. Se você vir a imagem em algum lugar, denuncie lá também.',
+      'Em “Seu caso” você vê quais plataformas já as receberam.',
+      'Fale com alguém de confiança. Há pessoas cujo trabalho é ajudar.',
+    ],
+    more: 'Adicionar mais fotos ou vídeos',
+  },
+
+  lookUp: {
+    heading: 'Seu caso',
+    explain: 'Digite o número do caso e o código secreto que você guardou.',
+    caseHint: 'É parecido com isto: ABCD-EFGH-JKLM',
+    find: 'Procurar',
+    finding: 'Procurando…',
+    missing: 'Digite o número do caso e também o código secreto.',
+    listed: 'As impressões deste caso estão na lista.',
+    withdrawn: 'As impressões deste caso foram tiradas da lista.',
+    submitted: 'Enviado em',
+    items: 'Fotos e vídeos',
+    didItHeading: 'Adiantou alguma coisa?',
+    readBy: (read, of) => `${read} de ${conta(of, { one: '# plataforma participante', other: '# plataformas participantes' })} já receberam as suas impressões.`,
+    forgottenBy: (read, of) => `${read} de ${conta(of, { one: '# plataforma participante', other: '# plataformas participantes' })} já sabem que elas saíram.`,
+    read: (when) => `recebeu em ${when}`,
+    notRead: 'ainda não',
+    meaning: 'Uma plataforma que as recebeu pode compará-las com o que as pessoas publicam. Ela não nos diz o que encontra.',
+    withdraw: 'Tirar as impressões da lista',
+    sureHeading: 'Tirar da lista?',
+    sure: 'As plataformas não vão mais procurar estas imagens. Para colocar de novo, você teria de recomeçar.',
+    yes: 'Sim, tirar',
+    no: 'Não, deixar na lista',
+    gone: 'Pronto. As impressões foram tiradas da lista. As plataformas as apagam na próxima vez que a lerem.',
+  },
+
+  help: {
+    heading: 'Pedir ajuda',
+    lead: 'Você não precisa passar por isso sem ninguém. Falar com estas pessoas custa pouco ou nada. Elas já ouviram isso antes e não vão julgar você.',
+    danger: 'Se você está em perigo agora, ou pensa em se machucar, ligue para a emergência (190 no Brasil, 112 na Europa).',
+    near: 'Perto de você',
+    search: 'Procurar outro país',
+    none: 'Não há nenhum país com esse nome nesta lista. Os diretórios abaixo têm muitos mais.',
+    elsewhere: 'Em qualquer outro lugar',
+    outside: 'Os links abrem outros sites em uma nova aba.',
+    checked: (source, date) => `Fonte: ${source}, em ${date}`,
+    unchecked: (source) => `Fonte: ${source}, sem conferência recente`,
+  },
+
+  footer: {
+    sample: 'Esta página é uma amostra do projeto TakeItDown.Matching, para testar. O serviço real, do NCMEC, está aqui:',
+    history: '“Sair rápido” não apaga o histórico do navegador. Uma janela anônima não guarda histórico.',
+  },
+};
