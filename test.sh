@@ -10,7 +10,8 @@ trap 'echo "tests: $passed passed, $failed failed, $skipped skipped"' EXIT
 
 need_dotnet
 need_native_libraries
-need_packages chromium
+# The person's page is tried in three browsers; WebKit draws on a screen that Xvfb makes up.
+need_packages chromium firefox-esr webkit2gtk-driver xvfb
 need_linker
 mkdir -p artifacts/tests
 rm -f artifacts/tests/*
