@@ -33,7 +33,7 @@ internal static class PageEndpoints
         Map("/plain.css", "plain.css", "text/css; charset=utf-8");
 
         // Vite names them by what is in them, so a name never stands for two contents.
-        static bool IsHashed(PathString path) => path.StartsWithSegments("/assets");
+        static bool IsHashed(PathString path) => path.StartsWithSegments("/assets", StringComparison.Ordinal);
 
         void Map(string path, string name, string type) =>
             app.MapGet(path, () => Results.Stream(typeof(PageEndpoints).Assembly.GetManifestResourceStream(name)!, type));

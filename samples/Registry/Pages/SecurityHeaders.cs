@@ -33,5 +33,5 @@ internal static class SecurityHeaders
         });
     }
 
-    private static bool IsWorker(PathString path) => path.StartsWithSegments("/assets") && Path.GetFileName(path.Value!).StartsWith("worker-", StringComparison.Ordinal);
+    private static bool IsWorker(PathString path) => path.StartsWithSegments("/assets", StringComparison.Ordinal) && Path.GetFileName(path.Value!).StartsWith("worker-", StringComparison.Ordinal);
 }

@@ -90,7 +90,7 @@ internal sealed class CaseStore(RegistryDatabase database, Sharing.MemberDirecto
         return held;
     }
 
-    private static IReadOnlyList<long> Sequences(SqliteConnection connection, string number)
+    private static List<long> Sequences(SqliteConnection connection, string number)
     {
         using var command = connection.Command("SELECT sequence FROM entries WHERE case_number = $number ORDER BY sequence", [("$number", number)]);
         using var row = command.ExecuteReader();

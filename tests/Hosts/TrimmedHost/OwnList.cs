@@ -18,7 +18,7 @@ internal sealed class OwnList(IServiceProvider services, string path) : IListSou
         {
             StartsOver = cursor is null,
             Cursor = "1",
-            CompleteThrough = DateTimeOffset.UtcNow,
+            CompleteThrough = TimeProvider.System.GetUtcNow(),
             Upserts = [new ListEntry { Key = new EntryKey("7", "1"), Media = hashes.Media, Hashes = all }],
         };
     }
@@ -33,6 +33,6 @@ internal sealed class NoDecoder : IImageDecoder
 
     public bool CanDecode(ImageFormat format) => false;
 
-    public DecodeResult Decode(ReadOnlySpan<byte> content, ImageFormat format, IPictureSink sink, CancellationToken cancellationToken = default) =>
+    public DecodeResult Decode(ReadOnlySpan<byte> content, ImageFormat format, IPictureSink sink, CancellationToken cancellationToken) =>
         new(DecodeStatus.Unsupported);
 }

@@ -96,14 +96,18 @@ public sealed class GuessTests
     }
 
     /// <summary>A client at another address of this machine.</summary>
-    private static HttpClient From(RegistryHost registry, string address) => new(new SocketsHttpHandler
+    private static HttpClient From(RegistryHost registry, string address)
     {
-        ConnectCallback = async (context, cancellationToken) =>
+        var handler = new SocketsHttpHandler
         {
-            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            socket.Bind(new IPEndPoint(IPAddress.Parse(address), 0));
-            await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
-        },
-    }) { BaseAddress = registry.Http.BaseAddress };
+            ConnectCallback = async (context, cancellationToken) =>
+            {
+                var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                socket.Bind(new IPEndPoint(IPAddress.Parse(address), 0));
+                await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        };
+        return new HttpClient(handler) { BaseAddress = registry.Http.BaseAddress };
+    }
 }

@@ -116,7 +116,7 @@ public class DecodeQueueTests
     private static int FreeTurns(DecodeQueue queue)
     {
         var turns = 0;
-        while (queue.EnterAsync(isBatch: true, CancellationToken.None) is { IsCompleted: true, Result: true }) turns++;
+        while (queue.EnterAsync(isBatch: true, CancellationToken.None).AsTask().IsCompletedSuccessfully) turns++;
         return turns;
     }
 

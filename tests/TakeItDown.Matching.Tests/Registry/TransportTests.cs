@@ -115,7 +115,9 @@ public sealed class TransportTests
         using var untrusting = Host(server);
         Assert.Contains("its certificate is not trusted here", (await untrusting.RefreshAsync()).Error, StringComparison.Ordinal);
 
-        using var nameless = Host(server, handler => handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true);
+        // The server's own certificate, made a moment ago, and no other.
+        using var nameless = Host(server, handler => handler.SslOptions.RemoteCertificateValidationCallback =
+            (_, shown, _, _) => shown?.GetCertHashString() == certificate.Thumbprint);
         Assert.Contains("asks for a client certificate", (await nameless.RefreshAsync()).Error, StringComparison.Ordinal);
     }
 
@@ -182,8 +184,9 @@ public sealed class TransportTests
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(name);
+        var now = TimeProvider.System.GetUtcNow();
         request.CertificateExtensions.Add(names.Build());
-        using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        using var made = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), password: null);
     }
 }

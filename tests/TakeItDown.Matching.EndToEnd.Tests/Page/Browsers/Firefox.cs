@@ -132,6 +132,6 @@ internal sealed partial class Firefox : OtherBrowser
         }
     }
 
-    [GeneratedRegex("WebDriver BiDi listening on (ws://\\S+)")]
+    [GeneratedRegex("WebDriver BiDi listening on (?<address>ws://\\S+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Listening();
 }

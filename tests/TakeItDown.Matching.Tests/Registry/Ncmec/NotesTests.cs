@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
 using TakeItDown.Matching.Indexing;
 using TakeItDown.Matching.Registry.Ncmec;
