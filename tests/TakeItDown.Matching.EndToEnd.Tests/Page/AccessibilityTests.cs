@@ -21,7 +21,9 @@ public sealed class AccessibilityTests(PageFixture fixture) : PageTest(fixture)
     [Theory]
     [InlineData(320, "en", ColorScheme.Light)]
     [InlineData(320, "es", ColorScheme.Dark)]
-    [InlineData(390, "es", ColorScheme.Light)]
+    [InlineData(360, "es", ColorScheme.Light)]
+    [InlineData(360, "en", ColorScheme.Dark)]
+    [InlineData(1280, "en", ColorScheme.Light)]
     [InlineData(1280, "en", ColorScheme.Dark)]
     public async Task Every_state_of_the_page_meets_WCAG_2_2_AA(int width, string language, ColorScheme scheme)
     {
@@ -106,6 +108,23 @@ public sealed class AccessibilityTests(PageFixture fixture) : PageTest(fixture)
         await CheckStateAsync($"draft-{language}-{width}-6-case");
         await Page.Locator("nav > div:first-child button").Nth(2).TapAsync();
         await CheckStateAsync($"draft-{language}-{width}-7-help");
+    }
+
+    [Theory]
+    [InlineData(Contrast.More, ForcedColors.None)]
+    [InlineData(Contrast.NoPreference, ForcedColors.Active)]
+    public async Task With_high_contrast_every_mark_is_still_seen(Contrast contrast, ForcedColors forced)
+    {
+        await Page.EmulateMediaAsync(new() { Contrast = contrast, ForcedColors = forced });
+        await CheckStateAsync($"contrast-{contrast}-{forced}-1-start");
+        await Page.Locator("main > .primary").TapAsync();
+        await Expect(Files).ToBeEnabledAsync();
+        await ChooseAsync("images/landscape.jpg", "images/blank.jpg", "images/bad/empty.jpg");
+        await CheckStateAsync($"contrast-{contrast}-{forced}-2-ready");
+        foreach (var badge in await Page.Locator(".badge").AllAsync())
+        {
+            Assert.True(await badge.EvaluateAsync<bool>("badge => { const style = getComputedStyle(badge); return style.borderTopColor !== style.backgroundColor; }"));
+        }
     }
 
     [Fact]

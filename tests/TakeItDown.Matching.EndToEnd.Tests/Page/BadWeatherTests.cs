@@ -48,6 +48,10 @@ public sealed class BadWeatherTests(PageFixture fixture) : PageTest(fixture)
         await ChooseAsync("images/tiny.jpg");
         await PressAsync("Check what will be sent");
         await Expect(Page.GetByText("Which platforms get the list could not be loaded just now.")).ToBeVisibleAsync();
+        await PressAsync("Back");
+        await Page.UnrouteAllAsync();
+        await PressAsync("Check what will be sent");
+        await Expect(Page.GetByText("Only these participating platforms get the list: Example Platform.")).ToBeVisibleAsync();
     }
 
     [Fact]

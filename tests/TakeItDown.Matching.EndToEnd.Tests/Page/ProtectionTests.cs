@@ -105,6 +105,25 @@ public sealed class ProtectionTests(PageFixture fixture) : PageTest(fixture)
     }
 
     [Fact]
+    public async Task Of_a_photo_that_an_iPhone_hands_over_nothing_is_said_of_exact_copies()
+    {
+        await using var phone = await Context.Browser!.NewContextAsync(new()
+        {
+            Locale = "en-GB",
+            UserAgent = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1",
+        });
+        var page = await phone.NewPageAsync();
+        await page.GotoAsync(Address);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Get Started" }).ClickAsync();
+        await Expect(page.Locator("input[type=file]")).ToBeEnabledAsync();
+        await page.Locator("input[type=file]").SetInputFilesAsync([TestData.Fixture("images/landscape.jpg"), TestData.Fixture("images/bad/bomb-30000x30000.png")]);
+        var rows = page.Locator(".files > li");
+        await Expect(rows.First.Locator(".state")).ToHaveTextAsync("✓ProtectedCopies that look alike can be found.");
+        await rows.Last.Locator("summary").ClickAsync();
+        await Expect(rows.Last.GetByText("press the side button and volume up together")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task A_HEIC_photo_that_claims_to_be_enormous_is_not_decoded()
     {
         var bytes = await File.ReadAllBytesAsync(TestData.Fixture("images/landscape.heic"));

@@ -97,8 +97,18 @@ const steps = new Steps((view, undo) => {
   if (asking) page.querySelector<HTMLElement>('.not-kept')?.focus();
 });
 
+/** Asks who keeps and who gets the list: when the page opens, and again before sending if there was no answer. */
+async function askAboutTheList(): Promise<void> {
+  const answer = await about();
+  if (!answer.ok) return;
+  app.about = answer.value;
+  // Where something is being typed or chosen, it waits for the next view.
+  if (current === 'start' || (current === 'review' && !app.sending)) app.refresh();
+}
+
 function open(view: ViewName): void {
   current = view;
+  if (view === 'review' && !app.about) void askAboutTheList();
   render();
   window.scrollTo(0, 0);
   page.querySelector<HTMLElement>('h1')!.focus({ preventScroll: true });
@@ -127,9 +137,4 @@ window.addEventListener('pageshow', ({ persisted }) => {
 });
 
 await app.speak(preferred(navigator.languages));
-void about().then((answer) => {
-  if (!answer.ok) return;
-  app.about = answer.value;
-  // Where something is being typed or chosen, it waits for the next view.
-  if (current === 'start' || (current === 'review' && !app.sending)) app.refresh();
-});
+void askAboutTheList();
