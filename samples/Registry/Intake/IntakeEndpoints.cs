@@ -74,7 +74,8 @@ internal static class IntakeEndpoints
     /// <summary>The items of a submission, or why it is refused.</summary>
     private static async Task<(IReadOnlyList<SubmittedItem>? Items, IResult? Refusal)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        if (!request.HasJsonContentType()) return (null, Refuse(StatusCodes.Status415UnsupportedMediaType, "A submission is sent as application/json."));
+        if (!request.HasJsonContentType())
+            return (null, Refuse(StatusCodes.Status415UnsupportedMediaType, "A submission is sent as application/json."));
         SubmissionBody? body;
         try
         {
@@ -88,7 +89,8 @@ internal static class IntakeEndpoints
         }
         catch (JsonException malformed)
         {
-            return (null, Refuse(StatusCodes.Status400BadRequest, $"The submission is not in the form that is expected (line {malformed.LineNumber + 1})."));
+            var why = $"The submission is not in the form that is expected (line {malformed.LineNumber + 1}).";
+            return (null, Refuse(StatusCodes.Status400BadRequest, why));
         }
         catch (BadHttpRequestException tooLong) when (tooLong.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {

@@ -4,7 +4,8 @@ namespace Registry.Pages;
 internal static class SecurityHeaders
 {
     // The page itself may not even compile WebAssembly. Its worker may: a worker has the policy of its own file, and decodes HEIC photos.
-    private const string PagePolicy = "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self' blob:; "
+    private const string PagePolicy =
+        "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self' blob:; "
         + "connect-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
 
     private const string WorkerPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'";
@@ -33,5 +34,6 @@ internal static class SecurityHeaders
         });
     }
 
-    private static bool IsWorker(PathString path) => path.StartsWithSegments("/assets", StringComparison.Ordinal) && Path.GetFileName(path.Value!).StartsWith("worker-", StringComparison.Ordinal);
+    private static bool IsWorker(PathString path) =>
+        path.StartsWithSegments("/assets", StringComparison.Ordinal) && Path.GetFileName(path.Value!).StartsWith("worker-", StringComparison.Ordinal);
 }

@@ -88,7 +88,9 @@ public sealed class ProtectionTests(PageFixture fixture) : PageTest(fixture)
         await Expect(picture).ToHaveAttributeAsync("aria-pressed", "true");
         await PressAsync("Remove all");
         await Expect(Rows).ToHaveCountAsync(0);
-        Assert.False(await Page.EvaluateAsync<bool>("address => new Promise(done => Object.assign(new Image(), { src: address, onload: () => done(true), onerror: () => done(false) }))", address));
+        Assert.False(await Page.EvaluateAsync<bool>("""
+            address => new Promise(done => Object.assign(new Image(), { src: address, onload: () => done(true), onerror: () => done(false) }))
+            """, address));
     }
 
     [Fact]

@@ -21,5 +21,5 @@ test.each([
 ] as const)('%s', async (_, boxes, isCut) => expect(await isCutShort(new Blob([...boxes]))).toBe(isCut));
 
 test('a file with more boxes than any video is not read to its end', async () => {
-  expect(await isCutShort(new Blob(Array.from({ length: 20_000 }, () => box('free', 8))))).toBe(true);
+  expect(await isCutShort(new Blob(Array.from({ length: 2_000 }, () => box('free', 8))))).toBe(true);
 });

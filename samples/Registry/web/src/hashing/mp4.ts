@@ -1,5 +1,5 @@
 /** The most boxes at the top level of a video that are looked at. */
-const mostBoxes = 10_000;
+const mostBoxes = 1_000;
 
 /** Whether an MP4 or QuickTime video ends in the middle of something, or lacks its table of contents: no browser plays it, whatever it knows. */
 export async function isCutShort(file: Blob): Promise<boolean> {

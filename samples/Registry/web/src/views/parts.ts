@@ -38,7 +38,12 @@ const marks: Record<Level, string> = { protected: '✓', partly: '!', 'left-out'
 
 /** How well a file is protected: a word, a colour and a mark. */
 export const badge = (texts: Texts, level: Level) =>
-  h('span', { className: `badge ${level}` }, h('span', { className: 'mark', attributes: { 'aria-hidden': 'true' } }, marks[level]), texts.level[level]);
+  h(
+    'span',
+    { className: `badge ${level}` },
+    h('span', { className: 'mark', attributes: { 'aria-hidden': 'true' } }, marks[level]),
+    texts.level[level],
+  );
 
 /** What a file's state means, in a sentence or two. */
 export function meaning(texts: Texts, { file, result, refusal }: Item): string {
@@ -71,7 +76,14 @@ export const mostOpen = 3;
 export function partlySection(app: App, text: string, items: readonly Item[]): Node[] {
   if (items.length === 0) return [];
   const rows = items.map((item) =>
-    h('li', {}, h('p', { className: 'name' }, item.file.name), badge(app.texts, 'partly'), h('p', { className: 'state' }, meaning(app.texts, item)), remedy(app, item)),
+    h(
+      'li',
+      {},
+      h('p', { className: 'name' }, item.file.name),
+      badge(app.texts, 'partly'),
+      h('p', { className: 'state' }, meaning(app.texts, item)),
+      remedy(app, item),
+    ),
   );
   return [
     h('h2', { className: 'caution' }, text),

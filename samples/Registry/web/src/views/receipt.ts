@@ -46,7 +46,13 @@ export function receiptCard(app: App, explanation: readonly string[]): HTMLEleme
       h('div', {}, h('dt', {}, texts.secret), h('dd', {}, h('code', { dir: 'ltr' }, secret))),
     ),
     h('p', { className: 'hint' }, texts.where(address)),
-    h('div', { className: 'actions' }, button(texts.save, save, 'secondary'), button(texts.copy, () => void copy(), 'secondary'), button(texts.print, print, 'secondary')),
+    h(
+      'div',
+      { className: 'actions' },
+      button(texts.save, save, 'secondary'),
+      button(texts.copy, () => void copy(), 'secondary'),
+      button(texts.print, print, 'secondary'),
+    ),
     told,
     h('p', { className: 'hint warning' }, texts.shared),
   );

@@ -38,11 +38,14 @@ function sendButtons(app: App): Node[] {
   const { sending } = app;
   // It is one button to a keyboard, whatever it says.
   const id = 'send';
-  if (!sending) return [Object.assign(button(texts.send, () => void send(app), 'primary'), { id }), button(app.texts.back, () => history.back(), 'plain')];
+  if (!sending) {
+    return [Object.assign(button(texts.send, () => void send(app), 'primary'), { id }), button(app.texts.back, () => history.back(), 'plain')];
+  }
   const waiting = Object.assign(button(texts.sending, () => {}, 'primary'), { id });
   waiting.setAttribute('aria-disabled', 'true');
   if (!sending.slow) return [waiting];
-  return [h('p', { attributes: { role: 'status' } }, texts.slow, ' ', texts.slowChoice), waiting, button(texts.stop, () => sending.stop.abort(), 'secondary')];
+  const told = h('p', { attributes: { role: 'status' } }, texts.slow, ' ', texts.slowChoice);
+  return [told, waiting, button(texts.stop, () => sending.stop.abort(), 'secondary')];
 }
 
 /** The view may have been left, or its language changed, before the answer comes: so it is shown anew. */
