@@ -14,6 +14,9 @@ internal sealed class TestList(string name, byte[] content) : IListSource
     /// <summary>What the next refresh fails with; null if it does not.</summary>
     public ListSourceException? Failure { get; set; }
 
+    /// <summary>Further hashes of the entry.</summary>
+    public IReadOnlyList<HashValue> FurtherHashes { get; init; } = [];
+
     public async IAsyncEnumerable<ListPage> ReadAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await Task.CompletedTask;
@@ -23,7 +26,13 @@ internal sealed class TestList(string name, byte[] content) : IListSource
             Cursor = "1",
             StartsOver = true,
             CompleteThrough = Age is { } age ? TimeProvider.System.GetUtcNow() - age : null,
-            Upserts = [new ListEntry { Key = new EntryKey("1", "one"), Media = MediaKind.Image, Hashes = [HashValue.FromBytes(HashKind.Sha256, SHA256.HashData(content))] }],
+            Upserts =
+            [
+                new ListEntry
+                {
+                    Key = new EntryKey("1", "one"), Media = MediaKind.Image, Hashes = [HashValue.FromBytes(HashKind.Sha256, SHA256.HashData(content)), .. FurtherHashes],
+                },
+            ],
         };
     }
 }

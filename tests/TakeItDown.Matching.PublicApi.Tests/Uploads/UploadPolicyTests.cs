@@ -70,6 +70,22 @@ public class UploadPolicyTests
     }
 
     [Fact]
+    public async Task More_pages_than_are_looked_at_are_accepted_by_name_alone()
+    {
+        var page = await File.ReadAllBytesAsync(TestData.Fixture("images/landscape-thumb.jpg"), TestContext.Current.CancellationToken);
+        byte[] pages = [.. Enumerable.Repeat(page, 65).SelectMany(bytes => bytes)];
+        // Pages are looked at where a list has a perceptual hash, here one that is far from every picture.
+        var list = new TestList("test", UploadApp.Listed) { FurtherHashes = [HashValue.FromBytes(HashKind.Pdq, Enumerable.Repeat((byte)0x5A, 32).ToArray())] };
+        await using var strict = await UploadApp.StartAsync(MapDefault, list: list);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await StatusAsync(strict, pages));
+        await using var lenient = await UploadApp.StartAsync(
+            MapDefault, services => services.Configure<UploadPolicyOptions>(options => options.Accept.Add(ScanReason.TooManyFrames)), list);
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(lenient, pages));
+        foreach (var refused in (byte[][])[UploadApp.Listed, Damaged, Plain])
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, await StatusAsync(lenient, refused));
+    }
+
+    [Fact]
     public void Configuration_names_them_in_the_words_of_the_tool()
     {
         var section = new ConfigurationBuilder().AddInMemoryCollection([new("Uploads:Accept:0", "tooPlain"), new("Uploads:Accept:1", "UNKNOWNFORMAT")]).Build().GetSection("Uploads");
@@ -85,6 +101,7 @@ public class UploadPolicyTests
     [InlineData(ScanReason.Quarantined)]
     [InlineData(ScanReason.NoDecoder)]
     [InlineData(ScanReason.TooManyBytes)]
+    [InlineData(ScanReason.NoListInUse)]
     [InlineData(ScanReason.None)]
     public async Task A_reason_that_content_is_not_to_blame_for_stops_the_host(ScanReason reason)
     {
