@@ -1,6 +1,7 @@
 extern alias RegistrySample;
 
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +14,7 @@ using static TakeItDown.Matching.EndToEnd.Tests.Registry.RegistryHost;
 namespace TakeItDown.Matching.EndToEnd.Tests.Story;
 
 /// <summary>A reviewer at the platform says what a match is worth, and the registry shows it to every member.</summary>
-public sealed class FeedbackStoryTests
+public sealed partial class FeedbackStoryTests
 {
     /// <summary>Ids are the members' own: one may need escaping twice over.</summary>
     private const string Shapes = "shapes/50%2F";
@@ -53,6 +54,43 @@ public sealed class FeedbackStoryTests
         Assert.Equal(feedback.ToString(), (await FeedbackAsync(registry, "landscape"))!.ToString());
         Assert.Equal(0, (await platform.Staff.GetAsync<JsonElement>("/review")).GetArrayLength());
         await AssertNothingIsToldAsync(platform);
+    }
+
+    [Fact]
+    public async Task A_reviewer_disputes_with_the_form_on_the_page()
+    {
+        await using var registry = await StartWithEntriesAsync();
+        await using var platform = await StartAsync(registry, new StoryClock(registry));
+        await HoldAsync(platform, "landscape-q40.jpg");
+        var action = $"/review/{await HeldAsync(platform)}/dispute/form";
+        using var shown = new HttpRequestMessage(HttpMethod.Get, "/staff");
+        using var page = await platform.Staff.SendAsync(shown);
+        var html = await page.Content.ReadAsStringAsync();
+        Assert.Contains($"action=\"{action}\"", html, StringComparison.Ordinal);
+        var reason = OfferedReason().Match(html).Groups[1].Value;
+
+        var token = await platform.Staff.TokenAsync();
+        Assert.Equal(BadRequest, (await SubmitAsync(("reason", reason))).Status);
+        foreach (var unknown in (string[])["", "no id", "00000000-0000-4000-8000-000000000000"])
+            Assert.Equal((unknown, BadRequest), (unknown, (await SubmitAsync(("reason", unknown), Token())).Status));
+        Assert.Equal(BadRequest, (await SubmitAsync(Token())).Status);
+        // What was refused is still there to be settled.
+        await HeldAsync(platform);
+        Assert.Equal((Redirect, "/staff"), await SubmitAsync(("reason", reason), Token()));
+
+        var feedback = await ArrivesAsync(registry, "landscape", "negativeFeedback Pdq");
+        Assert.Equal([reason], feedback.Descendants(Ns + "reason").Select(one => one.Attribute("guid")!.Value));
+        Assert.Equal(0, (await platform.Staff.GetAsync<JsonElement>("/review")).GetArrayLength());
+
+        (string, string) Token() => ("__RequestVerificationToken", token);
+
+        async Task<(System.Net.HttpStatusCode Status, string? To)> SubmitAsync(params (string Name, string Value)[] fields)
+        {
+            using var form = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+            using var request = new HttpRequestMessage(HttpMethod.Post, action) { Content = form };
+            using var answer = await platform.Staff.SendAsync(request);
+            return (answer.StatusCode, answer.Headers.Location?.ToString());
+        }
     }
 
     [Fact]
@@ -191,4 +229,7 @@ public sealed class FeedbackStoryTests
         foreach (var hash in await Person.HashAsync("landscape.jpg")) Assert.DoesNotContain(hash.ToHexString(), told, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain(PlatformHost.Password, told, StringComparison.Ordinal);
     }
+
+    [GeneratedRegex("<option value=\"([^\"]+)\">", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex OfferedReason();
 }
