@@ -24,7 +24,9 @@ public enum ScanReason
     /// <summary>The content is neither a picture nor a video that this library reads.</summary>
     UnknownFormat,
 
-    /// <summary>No decoder for the format is installed.</summary>
+    /// <summary>
+    /// No decoder for the format is installed; or, of a HEIF or AVIF, none that can tell how many pictures the file holds. The first was looked at then.
+    /// </summary>
     NoDecoder,
 
     /// <summary>The picture or video is damaged.</summary>

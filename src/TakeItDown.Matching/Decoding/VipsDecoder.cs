@@ -26,17 +26,17 @@ internal sealed unsafe class VipsDecoder : IImageDecoder, IPagedDecoder
 
     public IImageDecoder ForPage(int page) => new VipsDecoder(page);
 
-    public int CountPages(ReadOnlySpan<byte> content, ImageFormat format)
+    public int? CountPages(ReadOnlySpan<byte> content, ImageFormat format)
     {
-        if (!Availability.IsAvailable || Loader(format) is not { } loader) return 1;
+        if (!Availability.IsAvailable || Loader(format) is not { } loader) return null;
         fixed (byte* data = content)
         {
             var source = Vips.SourceFromMemory(data, (nuint)content.Length);
-            if (source == 0) return 1;
+            if (source == 0) return null;
             try
             {
                 using var stored = VipsImage.Run(loader.Operation, "source", Vips.SourceType(), source, loader.Options);
-                return stored?.Pages ?? 1;
+                return stored?.Pages;
             }
             finally
             {

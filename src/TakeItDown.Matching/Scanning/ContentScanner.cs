@@ -151,6 +151,7 @@ internal sealed class ContentScanner(
             if (session.IsDecided || budget.IsExceeded) break;
         }
         if (pages.HasMore || budget.IsExceeded) session.NotScannable(ScanReason.TooManyFrames);
+        if (pages.IsUncounted) session.NotScannable(ScanReason.NoDecoder);
         session.Way = MatchWays.Whole;
         if (isFrame || session.IsDecided) return;
         if (!isJudged) session.NotScannable(ScanReason.TooPlain);

@@ -12,7 +12,7 @@ public static class ScanReasonExtensions
         ScanReason.Empty => "The content is empty.",
         ScanReason.TooManyBytes => "The content has more bytes than allowed.",
         ScanReason.UnknownFormat => "The content is not a picture or video of a known format; only exact copies could be looked for.",
-        ScanReason.NoDecoder => "No decoder for this format is installed; only exact copies could be looked for.",
+        ScanReason.NoDecoder => "No decoder for this format, or for every picture in the file, is installed; only exact copies and what could be decoded were looked for.",
         ScanReason.Damaged => "The picture or video is damaged; only exact copies and what could be decoded were looked for.",
         ScanReason.Truncated => "The file ends before the picture or video does; only exact copies and what could be decoded were looked for.",
         ScanReason.TooManyPixels => "The picture or video is larger than allowed, in pixels or in the memory to decode it; only exact copies could be looked for.",

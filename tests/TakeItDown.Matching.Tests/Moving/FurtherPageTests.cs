@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using Microsoft.Extensions.DependencyInjection;
+using TakeItDown.Matching.Decoding;
 using TakeItDown.Matching.Decoding.Pages;
 using TakeItDown.Matching.Tests.Scanning;
 
@@ -71,7 +73,7 @@ public class FurtherPageTests
     public async Task The_second_page_of_a_TIFF_that_begins_with_a_thumbnail_is_looked_at()
     {
         // The thumbnail says of itself that it is one; pages are looked at whatever they say.
-        var tiff = Tiff([Grey("shapes.jpg"), Grey("landscape.jpg")], newSubfileType: 1);
+        var tiff = TiffFile.Make([Grey("shapes.jpg"), Grey("landscape.jpg")], Side, newSubfileType: 1);
         await using var host = await ScanHost.WithAsync(Fixtures.Pdq("landscape.jpg"));
         Assert.Equal(MatchWays.FurtherPages, Assert.Single((await host.ScanAsync(tiff)).Matches).Way);
     }
@@ -105,7 +107,7 @@ public class FurtherPageTests
     public async Task Every_page_of_a_TIFF_is_looked_at(int pages, int listed)
     {
         var (far, swirl) = (Grey("shapes.jpg"), Grey("swirl.jpg"));
-        var tiff = Tiff([.. Enumerable.Range(0, pages).Select(page => page == listed ? swirl : far)]);
+        var tiff = TiffFile.Make([.. Enumerable.Range(0, pages).Select(page => page == listed ? swirl : far)], Side);
         await using var host = await ScanHost.WithAsync(Fixtures.Pdq("swirl.jpg"));
         var match = Assert.Single((await host.ScanAsync(tiff)).Matches);
         Assert.Equal(listed == 0 ? MatchWays.Whole : MatchWays.FurtherPages, match.Way);
@@ -118,7 +120,7 @@ public class FurtherPageTests
     [Fact]
     public async Task A_page_that_cannot_be_decoded_is_no_clean_one()
     {
-        var tiff = Tiff([Grey("shapes.jpg"), Grey("swirl.jpg")]);
+        var tiff = TiffFile.Make([Grey("shapes.jpg"), Grey("swirl.jpg")], Side);
         // The second page's rows lie behind the end of the file.
         BinaryPrimitives.WriteInt32LittleEndian(tiff.AsSpan(tiff.Length - 4 - (3 * 12) - 4), tiff.Length);
         await using var host = await ScanHost.WithAsync(Fixtures.Far);
@@ -138,8 +140,44 @@ public class FurtherPageTests
     {
         await using var host = await ScanHost.WithAsync(options => options.MaximumPixels = 50_000, Fixtures.Far);
         var page = Grey("shapes.jpg");
-        Assert.Equal((Verdict.NoMatch, ScanReason.None), Outcome(await host.ScanAsync(Tiff([page, page, page, page]))));
-        Assert.Equal((Verdict.NotScannable, ScanReason.TooManyFrames), Outcome(await host.ScanAsync(Tiff([.. Enumerable.Repeat(page, 20)]))));
+        Assert.Equal((Verdict.NoMatch, ScanReason.None), Outcome(await host.ScanAsync(TiffFile.Make([page, page, page, page], Side))));
+        Assert.Equal((Verdict.NotScannable, ScanReason.TooManyFrames), Outcome(await host.ScanAsync(TiffFile.Make([.. Enumerable.Repeat(page, 20)], Side))));
+    }
+
+    [Theory]
+    [InlineData("heic")]
+    [InlineData("avif")]
+    public async Task The_second_picture_of_a_HEIF_is_looked_at(string format)
+    {
+        var file = Fixtures.Read("shapes-landscape." + format);
+        foreach (var (listed, way) in new[] { ("shapes.jpg", MatchWays.Whole), ("landscape.jpg", MatchWays.FurtherPages) })
+        {
+            await using var host = await ScanHost.WithAsync(Fixtures.Pdq(listed));
+            Assert.Equal(way, Assert.Single((await host.ScanAsync(file)).Matches).Way);
+        }
+        await using var other = await ScanHost.WithAsync(Fixtures.Far);
+        Assert.Equal((Verdict.NoMatch, ScanReason.None), Outcome(await other.ScanAsync(file)));
+    }
+
+    [Theory]
+    [InlineData("shapes-landscape.heic")]
+    [InlineData("shapes-landscape.avif")]
+    [InlineData("landscape.heic")]
+    [InlineData("landscape.avif")]
+    public async Task Where_nobody_can_tell_how_many_pictures_a_HEIF_holds_it_is_no_clean_one(string name)
+    {
+        var file = Fixtures.Read(name);
+        foreach (var (isVipsHere, reportOnly) in new[] { (true, MatchWays.None), (false, MatchWays.None), (false, MatchWays.FurtherPages) })
+        {
+            await using var host = await ScanHost.StartAsync(options => options.ReportOnly = reportOnly, builder =>
+            {
+                if (!isVipsHere) builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(VipsDecoder)));
+                builder.AddImageDecoder<PartnersDecoder>();
+            }, new FixedList("test", Fixtures.Far));
+            var result = await host.ScanAsync(file);
+            if (!isVipsHere) Assert.Equal((Verdict.NotScannable, ScanReason.NoDecoder), Outcome(result.ReportOnly ?? result));
+            if (isVipsHere || reportOnly != MatchWays.None) Assert.Equal((Verdict.NoMatch, ScanReason.None), Outcome(result));
+        }
     }
 
     private const int Side = 160;
@@ -150,7 +188,7 @@ public class FurtherPageTests
     private static byte[] Grey(string name)
     {
         var sink = new GreySink();
-        new TakeItDown.Matching.Decoding.TurboJpegDecoder().Decode(Fixtures.Read(name), ImageFormat.Jpeg, sink, CancellationToken.None);
+        new TurboJpegDecoder().Decode(Fixtures.Read(name), ImageFormat.Jpeg, sink, CancellationToken.None);
         var grey = new byte[Side * Side];
         for (var y = 0; y < Side; y++)
         {
@@ -159,22 +197,22 @@ public class FurtherPageTests
         return grey;
     }
 
-    /// <summary>A TIFF of a page for each.</summary>
-    private static byte[] Tiff(byte[][] pages, int newSubfileType = 0)
+    /// <summary>Reads the first picture of a HEIF, and does not know that there may be others.</summary>
+    private sealed class PartnersDecoder : IImageDecoder
     {
-        const int Entries = 10, Length = 2 + (Entries * 12) + 4;
-        var tiff = new List<byte>([.. "II*\0"u8, .. BitConverter.GetBytes(8 + (pages.Length * Side * Side))]);
-        foreach (var page in pages) tiff.AddRange(page);
-        for (var i = 0; i < pages.Length; i++)
+        public string Name => "partner's";
+
+        public DecoderAvailability Availability => new(true, "");
+
+        public bool CanDecode(ImageFormat format) => format is ImageFormat.Heif or ImageFormat.Avif;
+
+        public DecodeResult Decode(ReadOnlySpan<byte> content, ImageFormat format, IPictureSink sink, CancellationToken cancellationToken)
         {
-            var next = i == pages.Length - 1 ? 0 : tiff.Count + Length;
-            (int Tag, int Value)[] entries = [
-                (254, i == 0 ? newSubfileType : 0), (256, Side), (257, Side), (258, 8), (259, 1), (262, 1), (273, 8 + (i * Side * Side)), (277, 1), (278, Side), (279, Side * Side)];
-            tiff.AddRange(BitConverter.GetBytes((short)Entries));
-            foreach (var (tag, value) in entries) tiff.AddRange([.. BitConverter.GetBytes((short)tag), 4, 0, 1, 0, 0, 0, .. BitConverter.GetBytes(value)]);
-            tiff.AddRange(BitConverter.GetBytes(next));
+            sink.Begin(Side, Side);
+            var picture = Grey("shapes.jpg");
+            for (var row = 0; row < Side; row++) sink.Write(row, picture.AsSpan(row * Side, Side), PixelFormat.Grey8);
+            return new DecodeResult(DecodeStatus.Complete);
         }
-        return [.. tiff];
     }
 
     private sealed class GreySink : IPictureSink

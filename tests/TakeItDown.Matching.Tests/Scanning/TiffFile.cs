@@ -41,4 +41,22 @@ internal static class TiffFile
         for (var at = pixels; picture.Format == PixelFormat.Bgra32 && at < tiff.Length; at += 4) (tiff[at], tiff[at + 2]) = (tiff[at + 2], tiff[at]);
         return tiff;
     }
+
+    /// <summary>A TIFF of a grey page for each, all of one side.</summary>
+    public static byte[] Make(byte[][] pages, int side, int newSubfileType = 0)
+    {
+        const int Entries = 10, Length = 2 + (Entries * 12) + 4;
+        var tiff = new List<byte>([.. "II*\0"u8, .. BitConverter.GetBytes(8 + (pages.Length * side * side))]);
+        foreach (var page in pages) tiff.AddRange(page);
+        for (var i = 0; i < pages.Length; i++)
+        {
+            var next = i == pages.Length - 1 ? 0 : tiff.Count + Length;
+            (int Tag, int Value)[] entries = [
+                (254, i == 0 ? newSubfileType : 0), (256, side), (257, side), (258, 8), (259, 1), (262, 1), (273, 8 + (i * side * side)), (277, 1), (278, side), (279, side * side)];
+            tiff.AddRange(BitConverter.GetBytes((short)Entries));
+            foreach (var (tag, value) in entries) tiff.AddRange([.. BitConverter.GetBytes((short)tag), 4, 0, 1, 0, 0, 0, .. BitConverter.GetBytes(value)]);
+            tiff.AddRange(BitConverter.GetBytes(next));
+        }
+        return [.. tiff];
+    }
 }

@@ -8,7 +8,8 @@ internal readonly record struct PicturePage(int Offset, int? Number);
 /// <summary>The pages of a picture file beyond the first.</summary>
 /// <param name="Pages">Where they are.</param>
 /// <param name="HasMore">Whether there are more than are looked at.</param>
-internal sealed record PicturePages(IReadOnlyList<PicturePage> Pages, bool HasMore = false)
+/// <param name="IsUncounted">Whether nobody could tell how many there are.</param>
+internal sealed record PicturePages(IReadOnlyList<PicturePage> Pages, bool HasMore = false, bool IsUncounted = false)
 {
     /// <summary>The most pages that are looked at, the first included.</summary>
     public const int MaximumCount = 64;
@@ -24,14 +25,17 @@ internal sealed record PicturePages(IReadOnlyList<PicturePage> Pages, bool HasMo
     {
         ImageFormat.Jpeg => JpegPages.Find(content),
         ImageFormat.Tiff => Numbered(TiffPages.Count(content, MaximumCount + 1)),
-        ImageFormat.Heif or ImageFormat.Avif => Numbered(Count(content, format, decoders), hasOther: true),
+        ImageFormat.Heif or ImageFormat.Avif => Count(content, format, decoders) is { } count ? Numbered(count, hasOther: true) : new PicturePages([], IsUncounted: true),
         _ => None,
     };
 
-    private static int Count(ReadOnlySpan<byte> content, ImageFormat format, IEnumerable<IPagedDecoder> decoders)
+    private static int? Count(ReadOnlySpan<byte> content, ImageFormat format, IEnumerable<IPagedDecoder> decoders)
     {
-        var count = 1;
-        foreach (var decoder in decoders) count = Math.Max(count, decoder.CountPages(content, format));
+        int? count = null;
+        foreach (var decoder in decoders)
+        {
+            if (decoder.CountPages(content, format) is { } pages) count = Math.Max(count ?? 1, pages);
+        }
         return count;
     }
 
