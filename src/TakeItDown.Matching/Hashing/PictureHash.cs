@@ -123,6 +123,7 @@ internal sealed class PictureHash
         Span<float> spectrum = _looks.Count == 0 ? _spectrum : stackalloc float[PdqSpectrum.Length];
         var quality = PdqKernel.Best.Transform(PdqPicture.Whole(pixels), spectrum);
         var hash = PdqSpectrum.ToHash(spectrum, Orientation.AsStored);
-        if (!_looks.Exists(look => look.Hash == hash && look.Quality >= quality)) _looks.Add(new PictureLook(name, hash, quality, isLaid));
+        // One that shows the same with its alpha dropped stays beside one that is laid on a background, which may not be enforced.
+        if (!_looks.Exists(look => look.Hash == hash && look.Quality >= quality && (isLaid || !look.IsLaid))) _looks.Add(new PictureLook(name, hash, quality, isLaid));
     }
 }

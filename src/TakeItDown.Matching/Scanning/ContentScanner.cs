@@ -67,7 +67,8 @@ internal sealed class ContentScanner(
         }
         var hash = PictureHash.Compute(picture, exifOrientation: 1, _options.AllOrientations);
         session.Place([hash.AsStored().ToValue()]);
-        LookUp(hash, isFrame: false, session);
+        LookUp(hash, session);
+        session.FinishPdq();
         return session.Decide();
     }
 
@@ -130,8 +131,10 @@ internal sealed class ContentScanner(
             var first = HashPicture(content, format, cancellationToken);
             // What costs too much or cannot be decoded at all has no further pages that anybody could look at.
             var pages = first.Reason is ScanReason.TooManyPixels or ScanReason.NoDecoder ? PicturePages.None : content.Use(format, pictures.FindPages);
-            var isJudged = LookUp(first, isFrame || pages != PicturePages.None, session);
-            if (pages != PicturePages.None && !session.IsDecided && session.ComparesPdq) LookUp(pages, content, format, isJudged, isFrame, session, cancellationToken);
+            LookUp(first, session);
+            if (pages != PicturePages.None && !session.IsDecided && session.ComparesPdq) LookUp(pages, content, format, session, cancellationToken);
+            // Of a moving picture the frames are still to come, and may be less plain.
+            if (!isFrame && (pages == PicturePages.None || session.ComparesPdq)) session.FinishPdq();
         }
         finally
         {
@@ -140,22 +143,18 @@ internal sealed class ContentScanner(
     }
 
     /// <summary>Looks up the pages of a picture beyond the first. It is too plain only if every page is.</summary>
-    private void LookUp(
-        PicturePages pages, SpooledContent content, ImageFormat format, bool isJudged, bool isFrame, ScanSession session, CancellationToken cancellationToken)
+    private void LookUp(PicturePages pages, SpooledContent content, ImageFormat format, ScanSession session, CancellationToken cancellationToken)
     {
         session.Way = MatchWays.FurtherPages;
         var budget = new PageBudget(PageShare * _options.MaximumPixels);
         foreach (var page in pages.Pages)
         {
-            isJudged |= LookUp(HashPage(content, format, page, budget, cancellationToken), isFrame: true, session);
+            LookUp(HashPage(content, format, page, budget, cancellationToken), session);
             if (session.IsDecided || budget.IsExceeded) break;
         }
         if (pages.HasMore || budget.IsExceeded) session.NotScannable(ScanReason.TooManyFrames);
         if (pages.IsUncounted) session.NotScannable(ScanReason.NoDecoder);
         session.Way = MatchWays.Whole;
-        if (isFrame || session.IsDecided) return;
-        if (!isJudged) session.NotScannable(ScanReason.TooPlain);
-        session.FinishPages();
     }
 
     private PictureHash HashPage(SpooledContent content, ImageFormat format, PicturePage page, PageBudget budget, CancellationToken cancellationToken)
@@ -193,8 +192,9 @@ internal sealed class ContentScanner(
         var isPicture = session.Media == MediaKind.Image;
         var reason = await videos.HashAsync(content, format, LookUp, session.Progress, session.WaitsForTurn, cancellationToken).ConfigureAwait(false);
         if (isPicture) session.Way = MatchWays.FurtherPages;
-        session.FinishVideo(tally, isWhole: reason == ScanReason.None);
+        session.FinishVideo(tally);
         session.NotScannable(reason);
+        session.FinishPdq();
         if (reason is not ScanReason.None and not ScanReason.TooPlain) instruments.DecodeFailed(MediaKind.Video, reason);
 
         bool LookUp(FrameHash frame)
@@ -211,22 +211,14 @@ internal sealed class ContentScanner(
         session.LookUpDigests(digests);
     }
 
-    /// <summary>Looks up a picture; if it is but one page or frame of many, the others may yet be less plain.</summary>
-    /// <returns>Whether there was enough in it to tell it from others.</returns>
-    private bool LookUp(PictureHash picture, bool isFrame, ScanSession session)
+    /// <summary>Looks up a picture, or a page of one. What could be read of a damaged one may still match; if it does not, that says nothing.</summary>
+    private void LookUp(PictureHash picture, ScanSession session)
     {
-        if (picture.Reason != ScanReason.None) session.NotScannable(picture.Reason);
-        if (!picture.HasHash) return false;
+        session.NotScannable(picture.Reason);
         var looks = picture.Looks.Where(look => !look.IsTooPlain(_options.MinimumQuality)).ToArray();
-        if (looks.Length == 0)
-        {
-            if (!isFrame) session.NotScannable(ScanReason.TooPlain);
-            return false;
-        }
+        if (looks.Length == 0) return;
         using var stage = instruments.Time(ScanStage.LookUp);
-        // What could be read of a damaged picture may still match; if it does not, that says nothing.
-        session.LookUpPdq(looks, isWhole: !isFrame && picture.Reason == ScanReason.None);
-        return true;
+        session.LookUpPdq(looks);
     }
 
     private ScanSession Begin(ScanOptions? options) => new(lists.Take(), floods, _options, options ?? Defaults);

@@ -26,6 +26,9 @@ internal sealed class Judgement(UploadCounts counts)
     /// <summary>Why the content cannot be judged whole; none if it can.</summary>
     public ScanReason Reason { get; private set; }
 
+    /// <summary>Whether anything was looked up that is not too plain to tell it from others.</summary>
+    public bool HasLooks { get; set; }
+
     /// <summary>The kinds of hash that were looked up.</summary>
     public HashKinds Checked { get; set; }
 

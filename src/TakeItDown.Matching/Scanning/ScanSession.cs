@@ -106,12 +106,11 @@ internal sealed class ScanSession
         }
     }
 
-    /// <summary>Looks up one picture.</summary>
-    /// <param name="looks">The ways of looking at it.</param>
-    /// <param name="isWhole">Whether these are of the whole picture, so that finding nothing says something.</param>
-    public void LookUpPdq(ReadOnlySpan<PictureLook> looks, bool isWhole)
+    /// <summary>Looks up one picture, or one page of it.</summary>
+    /// <param name="looks">The ways of looking at it that are not too plain.</param>
+    public void LookUpPdq(ReadOnlySpan<PictureLook> looks)
     {
-        if (isWhole) CheckedPdq();
+        NoteLooks(looks);
         foreach (var list in _lists)
         {
             Find(list, looks);
@@ -134,17 +133,18 @@ internal sealed class ScanSession
             if (IsDecided) break;
             if (hash.Kind == HashKind.Pdq && PdqHash.FromValue(hash) is var frame && seen.Add(frame)) LookUpFrame(time: null, [new PictureLook(null, frame)], tally);
         }
-        FinishVideo(tally, isWhole: seen.Count > 0);
+        FinishVideo(tally);
+        if (seen.Count > 0) FinishPdq();
     }
 
     /// <summary>Looks up a frame of a video. A listed picture is found by one frame; a listed video by as many as the tally asks for.</summary>
     /// <param name="time">When the frame is shown; null where that is unknown.</param>
-    /// <param name="looks">The ways of looking at it.</param>
+    /// <param name="looks">The ways of looking at it that are not too plain.</param>
     /// <param name="tally">Counts what is near listed videos.</param>
     public void LookUpFrame(TimeSpan? time, ReadOnlySpan<PictureLook> looks, VideoTally tally)
     {
         tally.NextFrame();
-        if (IsAnyEnforced(looks)) _enforcedTally?.NextFrame();
+        if (NoteLooks(looks)) _enforcedTally?.NextFrame();
         foreach (var list in _lists)
         {
             Find(list, looks);
@@ -159,18 +159,20 @@ internal sealed class ScanSession
         }
     }
 
-    /// <summary>Notes that every page of a picture was looked at; should any have gone wrong, a reason says so.</summary>
-    public void FinishPages()
+    /// <summary>
+    /// Notes that every page or frame was looked at; should any have gone wrong, a reason says so. What is enforced is too plain if only what is
+    /// reported showed anything.
+    /// </summary>
+    public void FinishPdq()
     {
-        if (_findings.Enforced.Reason == ScanReason.None) CheckedPdq();
+        FinishPdq(_findings.Everything, isEnforced: _findings.IsOne);
+        if (!_findings.IsOne && !_isOnlyReported) FinishPdq(_findings.Enforced, isEnforced: true);
     }
 
     /// <summary>Judges the frames together, once there are no more.</summary>
     /// <param name="tally">What was counted.</param>
-    /// <param name="isWhole">Whether these were all the frames, so that finding nothing says something.</param>
-    public void FinishVideo(VideoTally tally, bool isWhole)
+    public void FinishVideo(VideoTally tally)
     {
-        if (isWhole) CheckedPdq();
         foreach (var frame in tally.FindMatches()) _findings.Everything.Add(frame);
         foreach (var frame in _enforcedTally?.FindMatches() ?? []) _findings.Enforced.Add(frame);
     }
@@ -246,11 +248,13 @@ internal sealed class ScanSession
         if (_findings.Enforces(frame.List, frame.Way) && _enforcedTally?.Add(frame, listedFrames) is { } enforced) _findings.Enforced.Add(enforced);
     }
 
-    private bool IsAnyEnforced(ReadOnlySpan<PictureLook> looks)
+    /// <summary>Notes that there is something to tell the content by; says whether in a way that is enforced.</summary>
+    private bool NoteLooks(ReadOnlySpan<PictureLook> looks)
     {
+        _findings.Everything.HasLooks |= !looks.IsEmpty;
         foreach (ref readonly var look in looks)
         {
-            if (_findings.Enforces(WayOf(look))) return true;
+            if (_findings.Enforces(WayOf(look))) return _findings.Enforced.HasLooks = true;
         }
         return false;
     }
@@ -269,9 +273,14 @@ internal sealed class ScanSession
         list.FindPdq(queries[..looks.Length], _hits);
     }
 
-    private void CheckedPdq()
+    private void FinishPdq(Judgement judgement, bool isEnforced)
     {
-        foreach (var list in _lists) Checked(list, HashKinds.Pdq);
+        if (!judgement.HasLooks) judgement.NotScannable(ScanReason.TooPlain);
+        if (judgement.Reason != ScanReason.None) return;
+        foreach (var list in _lists)
+        {
+            if (list.IsEnforced || !isEnforced) judgement.Checked |= HashKinds.Pdq & list.Options.Kinds;
+        }
     }
 
     private void Checked(in ScanList list, HashKinds kinds)

@@ -3,7 +3,7 @@ namespace TakeItDown.Matching.Video;
 /// <summary>Takes the frames of one video in their order, hands on those that are good enough to judge, each different hash once, and sees to the limits.</summary>
 internal sealed class FrameCollector(VideoInfo video, FramePlan plan, MatchingOptions options, Func<FrameHash, bool> onFrame, IProgress<VideoProgress>? progress)
 {
-    private readonly HashSet<PdqHash> _seen = [];
+    private readonly HashSet<(PdqHash Hash, bool IsLaid)> _seen = [];
 
     /// <summary>How many frames came.</summary>
     public int Count { get; private set; }

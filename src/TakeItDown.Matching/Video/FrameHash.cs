@@ -21,10 +21,12 @@ internal readonly record struct FrameHash(TimeSpan Time, PictureHash Frame, Pict
     }
 
     /// <summary>Whether it shows anything, judged as it is stored, that no frame before it showed; plain ways of looking at it do not count.</summary>
-    public bool IsNew(HashSet<PdqHash> seen, int minimumQuality)
+    /// <param name="seen">What earlier frames showed, each laid on a background or not: of these ways, one may be enforced and the other not.</param>
+    /// <param name="minimumQuality">Below it, a way is plain.</param>
+    public bool IsNew(HashSet<(PdqHash Hash, bool IsLaid)> seen, int minimumQuality)
     {
         var isNew = false;
-        foreach (var look in Frame.Looks) isNew |= look.Orientation == Orientation.AsStored && !look.IsTooPlain(minimumQuality) && seen.Add(look.Hash);
+        foreach (var look in Frame.Looks) isNew |= look.Orientation == Orientation.AsStored && !look.IsTooPlain(minimumQuality) && seen.Add((look.Hash, look.IsLaid));
         return isNew;
     }
 

@@ -80,7 +80,7 @@ public class TransparencyTests
     [Fact]
     public void Frames_that_differ_in_their_transparency_alone_are_each_looked_at()
     {
-        var seen = new HashSet<PdqHash>();
+        var seen = new HashSet<(PdqHash, bool)>();
         foreach (var (alpha, isNew) in new[] { (Landscape, true), (Swirl, true), (Landscape, false) })
         {
             var pixels = Mix(Swirl, alpha, PixelFormat.Rgba32);
