@@ -25,7 +25,7 @@ internal sealed class ContentHasher(PictureHasher pictures, VideoHasher videos, 
         var reason = picture.Reason;
         if (moving != VideoFormat.None && !spooled.IsOverLimit)
         {
-            var videoReason = await videos.HashAsync(spooled, moving, Keep, progress, isBatch: false, cancellationToken).ConfigureAwait(false);
+            var videoReason = await videos.HashAsync(spooled, moving, Keep, progress, isBatch: true, cancellationToken).ConfigureAwait(false);
             if (reason == ScanReason.None) reason = videoReason;
         }
         return new ContentHashes
@@ -49,7 +49,7 @@ internal sealed class ContentHasher(PictureHasher pictures, VideoHasher videos, 
 
     private async ValueTask<PictureHash> HashPictureAsync(SpooledContent content, ImageFormat format, CancellationToken cancellationToken)
     {
-        if (!await queue.EnterAsync(isBatch: false, cancellationToken).ConfigureAwait(false)) return PictureHash.Failed(ScanReason.Busy);
+        if (!await queue.EnterAsync(isBatch: true, cancellationToken).ConfigureAwait(false)) return PictureHash.Failed(ScanReason.Busy);
         try
         {
             return content.Use((pictures, format, cancellationToken), static (bytes, state) => state.pictures.Hash(bytes, state.format, state.cancellationToken));

@@ -1,6 +1,9 @@
 namespace TakeItDown.Matching;
 
-/// <summary>Computes the hashes of content without looking them up: for tools, and for contributing to a list.</summary>
+/// <summary>
+/// Computes the hashes of content without looking them up: for tools, backfills, and for contributing to a list. It waits for its turn however many wait, and
+/// lets every scan that does not wait for its turn go first.
+/// </summary>
 public interface IContentHasher
 {
     /// <summary>Reads a stream once, to its end or to the limit, and computes every kind of hash.</summary>

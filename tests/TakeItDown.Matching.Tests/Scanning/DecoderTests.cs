@@ -79,13 +79,32 @@ public class DecoderTests
 
         decoder.Release.Release(2);
         Assert.Equal(ScanReason.Damaged, (await first).Reason);
+        // Two turns end, and no more: were the second one of the batch's, the upload would be waited for in vain.
+        Assert.Same(upload, await Task.WhenAny([upload, .. scans]));
         Assert.Equal(ScanReason.Damaged, (await upload).Reason);
         Assert.DoesNotContain(scans, scan => scan.IsCompleted);
 
-        // However long they wait, the time that a scan may take has not begun.
-        for (var minute = 0; minute < 10; minute++) host.Time.Advance(TimeSpan.FromMinutes(1));
         decoder.Release.Release(scans.Count);
         Assert.All(await Task.WhenAll(scans), scan => Assert.Equal(ScanReason.Damaged, scan.Reason));
+    }
+
+    [Fact]
+    public async Task Hashing_waits_for_its_turns_in_any_number_and_lets_uploads_go_first()
+    {
+        await using var host = await ScanHost.StartAsync(
+            options => options.MaximumDecodes = 1, builder => builder.AddImageDecoder<BlockedDecoder>(), new FixedList("test", Fixtures.Far));
+        var decoder = BlockedDecoder.Of(host);
+        var first = Task.Run(async () => await host.ScanAsync(Landscape));
+        await decoder.Entered.WaitAsync(TestContext.Current.CancellationToken);
+        var hashes = Enumerable.Range(0, 100).Select(_ => host.Hasher.HashAsync(new MemoryStream(Landscape), TestContext.Current.CancellationToken).AsTask()).ToList();
+        var upload = host.ScanAsync(Landscape).AsTask();
+        Assert.DoesNotContain<Task>([first, upload, .. hashes], task => task.IsCompleted);
+
+        decoder.Release.Release(2);
+        await first;
+        Assert.Same(upload, await Task.WhenAny((Task[])[upload, .. hashes]));
+        decoder.Release.Release(hashes.Count);
+        Assert.All(await Task.WhenAll(hashes), hash => Assert.Equal(ScanReason.Damaged, hash.Reason));
     }
 
     [Fact]
