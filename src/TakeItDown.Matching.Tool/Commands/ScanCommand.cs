@@ -135,6 +135,7 @@ internal static class ScanCommand
         if (match.Quality is { } quality) json.WriteNumber("quality", quality);
         else json.WriteNull("quality");
         json.WriteString("orientation", match.Orientation is { } orientation ? JsonNamingPolicy.CamelCase.ConvertName(orientation.ToString()) : null);
+        json.WriteString("way", JsonNamingPolicy.CamelCase.ConvertName(match.Way.ToString()));
         if (match.FrameTime is { } time) json.WriteNumber("frameSeconds", Math.Round(time.TotalSeconds, 3));
         if (match.QueryShare is { } queryShare) json.WriteNumber("queryShare", Math.Round(queryShare, 3));
         if (match.ListedShare is { } listedShare) json.WriteNumber("listedShare", Math.Round(listedShare, 3));

@@ -26,8 +26,8 @@ public sealed class ScanTests
         Assert.Equal(["md5", "pdq", "sha1", "sha256"], exact.Select(match => Text(match, "kind")).Order());
         Assert.All(exact, match => Assert.Equal(("file", "case 7", 0), (Text(match, "list"), Text(match, "entry"), match.GetProperty("distance").GetInt32())));
         var turned = Assert.Single(run.Lines[1].GetProperty("matches").EnumerateArray());
-        Assert.Equal(["list", "entry", "member", "classification", "kind", "distance", "quality", "orientation"], turned.EnumerateObject().Select(field => field.Name));
-        Assert.Equal(("pdq", "asDisplayed", 100), (Text(turned, "kind"), Text(turned, "orientation"), turned.GetProperty("quality").GetInt32()));
+        Assert.Equal(["list", "entry", "member", "classification", "kind", "distance", "quality", "orientation", "way"], turned.EnumerateObject().Select(field => field.Name));
+        Assert.Equal(("pdq", "asDisplayed", "whole", 100), (Text(turned, "kind"), Text(turned, "orientation"), Text(turned, "way"), turned.GetProperty("quality").GetInt32()));
         Assert.All(exact.Where(match => Text(match, "kind") != "pdq"), match => Assert.Equal(JsonValueKind.Null, match.GetProperty("orientation").ValueKind));
     }
 
