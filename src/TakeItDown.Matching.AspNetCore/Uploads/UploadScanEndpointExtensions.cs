@@ -17,8 +17,10 @@ public static class UploadScanEndpointExtensions
     /// <para>
     /// An endpoint by itself must bind a form (<c>IFormFile</c>, <c>[FromForm]</c>) or say that it takes one
     /// (<c>.Accepts&lt;IFormFile&gt;("multipart/form-data")</c>); the host refuses to start where it does not, for no other body is scanned. On
-    /// groups and controllers, endpoints that take no form are left alone, and named in a warning at the start. A body that is no form gets 415
-    /// from an endpoint that takes one. A handler that reads the body itself scans it with <see cref="IContentScanner"/>.
+    /// groups and controllers, files of a form are scanned wherever one arrives; of endpoints that do not say they take one, any other body is
+    /// <b>not scanned</b>, and those that may take a body other than JSON are named in one warning at the start. A body that is no form gets 415
+    /// from an endpoint that takes one. Fields of a form are not scanned, a <c>[FromForm] string</c> that carries base64 neither. A handler that
+    /// reads the body itself scans it with <see cref="IContentScanner"/>.
     /// </para>
     /// </summary>
     /// <param name="builder">The endpoint or endpoints.</param>

@@ -21,7 +21,9 @@ internal static class AspNetSnippets
     {
         // snippet: use-policy
         builder.Services.AddSingleton<HoldMatches>();
-        app.MapPost("/photos", (IFormFile photo) => Results.Ok(photo.Length)).ScanUploads<HoldMatches>();
+        app.MapPost("/photos", (IFormFile photo) => Results.Ok(photo.Length))
+            .ScanUploads<HoldMatches>()
+            .DisableAntiforgery(); // or app.UseAntiforgery(): see above
         // end of snippet
     }
 

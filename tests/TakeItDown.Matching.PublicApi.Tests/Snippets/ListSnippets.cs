@@ -19,6 +19,15 @@ internal static class ListSnippets
         // end of snippet
     }
 
+    public static void RegisterReportOnly(WebApplicationBuilder builder, IConfiguration configuration)
+    {
+        // snippet: report-only
+        builder.Services.AddTakeItDownMatching(configuration.GetSection("Matching"))
+            .AddNcmecRegistry("industry", configuration.GetSection("Registries:Industry"))
+            .ConfigureList("industry", configuration.GetSection("Lists:Industry"));
+        // end of snippet
+    }
+
     public static async Task<object> Review(WebApplication app, IListFeedback feedback, Match match, ScanResult result, string[] reasonIds, CancellationToken ct)
     {
         // snippet: review
