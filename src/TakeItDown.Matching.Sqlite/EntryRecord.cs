@@ -61,6 +61,18 @@ internal static class EntryRecord
         };
     }
 
+    /// <summary>What stands before the categories and the feedback.</summary>
+    public static ReadOnlySpan<byte> WithoutNotes(ReadOnlySpan<byte> record)
+    {
+        var rest = record;
+        ReadText(ref rest);
+        ReadText(ref rest);
+        rest = rest[9..];
+        ReadText(ref rest);
+        while (rest.Length > 0 && rest[0] != NotesMark) rest = rest[(1 + ((HashKind)rest[0]).ByteLength())..];
+        return record[..^rest.Length];
+    }
+
     private static void WriteText(string text, ArrayBufferWriter<byte> output)
     {
         var room = output.GetSpan(2 + Encoding.UTF8.GetMaxByteCount(text.Length));

@@ -13,4 +13,7 @@ internal static partial class Log
 
     [LoggerMessage(152, LogLevel.Error, "From the damaged list store only {Count} words of feedback could be carried over; what else waited there is not sent. The file is kept as '{Path}'.")]
     public static partial void FeedbackLost(ILogger logger, int count, string path);
+
+    [LoggerMessage(160, LogLevel.Warning, "What withdrawn entries left in unused parts of the list store could not be wiped at this start ({Kind}): another program has the file, or it may not be written. The next start tries it again.")]
+    public static partial void NotWiped(ILogger logger, string kind);
 }

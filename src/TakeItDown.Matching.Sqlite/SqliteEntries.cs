@@ -39,8 +39,8 @@ internal sealed class SqliteEntries : IDisposable
         Checksum.Begin().Add(generation).Add(key).Add(record).Value;
 
     /// <summary>Stores entries.</summary>
-    /// <returns>How many were not there before, and how many were there, but not like this.</returns>
-    public (long Added, long Replaced) Put(StoredRow list, IReadOnlyList<ListEntry> upserts)
+    /// <returns>How many are new, how many were there, but not like this, and of how many of these only the notes were otherwise.</returns>
+    public (long Added, long Replaced, long NotesOnly) Put(StoredRow list, IReadOnlyList<ListEntry> upserts)
     {
         var count = upserts.Count;
         var keys = ArrayPool<UInt128>.Shared.Rent(count);
@@ -51,17 +51,17 @@ internal sealed class SqliteEntries : IDisposable
             // In the order of the index, so that neighbours meet on the pages that are in the cache.
             keys.AsSpan(0, count).Sort(entries.AsSpan(0, count));
 
-            long place = NextPlace(list.Id), added = 0, replaced = 0;
+            long place = NextPlace(list.Id), added = 0, replaced = 0, notesOnly = 0;
             Span<byte> key = stackalloc byte[EntryKeyDigest.Length];
             for (var i = 0; i < count; i++)
             {
                 BinaryPrimitives.WriteUInt128BigEndian(key, keys[i]);
                 EntryRecord.Write(entries[i], _record);
                 if (Insert(place + added, list.Generation, key, _record.WrittenSpan)) added++;
-                else if (Replace(list, key, _record.WrittenSpan)) replaced++;
+                else if (Replace(list, key, _record.WrittenSpan, ref notesOnly)) replaced++;
             }
             list.Entries += added;
-            return (added, replaced);
+            return (added, replaced, notesOnly);
         }
         finally
         {
@@ -119,10 +119,11 @@ internal sealed class SqliteEntries : IDisposable
 
     /// <summary>Sees to it that an entry that is there is as it should be, and of the list's generation.</summary>
     /// <returns>Whether it was otherwise.</returns>
-    private bool Replace(StoredRow list, ReadOnlySpan<byte> key, ReadOnlySpan<byte> record)
+    private bool Replace(StoredRow list, ReadOnlySpan<byte> key, ReadOnlySpan<byte> record, ref long notesOnly)
     {
         if (!_find.BindBlob(1, key).Step()) throw SqliteDatabase.Damage("an entry is in the index alone");
         var (place, generation, isChanged) = (_find.Number(0), _find.Number(1), !_find.Bytes(2).SequenceEqual(record));
+        if (isChanged && EntryRecord.WithoutNotes(_find.Bytes(2)).SequenceEqual(EntryRecord.WithoutNotes(record))) notesOnly++;
         _find.Reset();
         if (isChanged || generation != list.Generation)
             _update.Bind(1, list.Generation).Bind(2, ChecksumOf(list.Generation, key, record)).BindBlob(3, record).Bind(4, place).Run();

@@ -141,15 +141,20 @@ public sealed partial class SqliteListStore : IListStore, IDisposable
     private void WipeUnusedSpace()
     {
         if (!File.Exists(_path)) return;
-        using var reserved = StoreFile.Reserve(_path);
-        if (reserved is null) return;
         try
         {
+            using var reserved = StoreFile.Reserve(_path);
+            if (reserved is null) return;
             SqliteDatabase.WipeUnusedSpace(_path);
         }
         catch (SqliteException)
         {
             // What is wrong with the file, opening it will say.
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A backup that reads the file, say: what is wiped is hygiene, and the list is in use.
+            Log.NotWiped(_logger, e.GetType().Name);
         }
     }
 

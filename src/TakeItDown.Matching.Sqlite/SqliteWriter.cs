@@ -61,7 +61,7 @@ internal sealed class SqliteWriter : IDisposable
         }
         if (page.StartsOver) row = row with { Generation = row.Generation + 1, Unseen = row.Entries, UnseenTwice = row.Unseen };
 
-        var (added, replaced) = _entries.Put(row, page.Upserts);
+        var (added, replaced, notesOnly) = _entries.Put(row, page.Upserts);
         long removed = 0;
         foreach (var removal in page.Removals)
         {
@@ -72,7 +72,7 @@ internal sealed class SqliteWriter : IDisposable
         _database.Execute("COMMIT");
         _isWipeDue |= replaced + removed > 0;
         Wipe();
-        return new ListChanges(added + replaced, removed);
+        return new ListChanges(added + replaced, removed) { NotesOnly = notesOnly };
     }
 
     /// <summary>

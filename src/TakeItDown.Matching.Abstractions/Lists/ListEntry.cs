@@ -3,6 +3,9 @@ namespace TakeItDown.Matching;
 /// <summary>One entry of a list: a picture or video, known only by its hashes.</summary>
 public sealed class ListEntry
 {
+    /// <summary>More categories, or words of feedback, nobody reads; a registry that sends more must not stop its list.</summary>
+    private const int NoteLimit = 64;
+
     /// <summary>What names the entry on its list.</summary>
     public required EntryKey Key { get; init; }
 
@@ -14,12 +17,12 @@ public sealed class ListEntry
 
     /// <summary>
     /// The registry's categories for the entry, in its words, such as <c>Known Minor</c> or <c>Viral</c>; empty where it gives none, or where the entry
-    /// was stored before they were kept and has not been seen since.
+    /// was stored before they were kept and has not been seen since. Of more than 64 the first 64 are kept.
     /// </summary>
-    public IReadOnlyList<string> Categories { get; init; } = [];
+    public IReadOnlyList<string> Categories { get; init => field = Bound(value); } = [];
 
-    /// <summary>What other members say of the entry's hashes; empty as <see cref="Categories"/> may be.</summary>
-    public IReadOnlyList<MemberFeedback> Feedback { get; init; } = [];
+    /// <summary>What other members say of the entry's hashes; empty as <see cref="Categories"/> may be, and kept up to the same number.</summary>
+    public IReadOnlyList<MemberFeedback> Feedback { get; init => field = Bound(value); } = [];
 
     /// <summary>When the registry last changed the entry, in UTC.</summary>
     public DateTimeOffset Timestamp { get; init; }
@@ -29,4 +32,6 @@ public sealed class ListEntry
 
     /// <summary>The entry's place on its list, without any hash.</summary>
     public override string ToString() => $"ListEntry({Key.Member}/{Key.Id}, {Hashes.Count} hashes)";
+
+    private static IReadOnlyList<T> Bound<T>(IReadOnlyList<T> notes) => notes.Count <= NoteLimit ? notes : [.. notes.Take(NoteLimit)];
 }

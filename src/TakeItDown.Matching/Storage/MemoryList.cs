@@ -31,17 +31,18 @@ internal sealed class MemoryList
             if (_cursor is null && !page.StartsOver)
                 throw new ListStoreException("The store holds nothing of this list, so that a page from its middle cannot be added.");
             // All that calls the caller's code comes before the first change, so that a page that fails leaves nothing of itself.
-            (ListEntry Entry, bool IsNews)[] entries = [.. page.Upserts.Select(entry => (entry, IsNews(entry)))];
+            (ListEntry Entry, bool IsNews, bool IsNotesOnly)[] entries = [.. page.Upserts.Select(entry => (entry, IsNews(entry), IsNotesOnly(entry)))];
             ListRemoval[] removed = [.. page.Removals];
             if (page.StartsOver)
             {
                 _generation++;
                 (_unseen, _unseenTwice) = (_entries.Count, _unseen);
             }
-            long upserts = 0, removals = 0;
-            foreach (var (entry, isNews) in entries)
+            long upserts = 0, removals = 0, notesOnly = 0;
+            foreach (var (entry, isNews, isNotesOnly) in entries)
             {
                 if (isNews) upserts++;
+                if (isNotesOnly) notesOnly++;
                 if (_entries.TryGetValue(entry.Key, out var known)) See(known.Generation);
                 _entries[entry.Key] = new Slot(entry, _generation);
             }
@@ -60,7 +61,7 @@ internal sealed class MemoryList
             };
             _cursor = page.Cursor;
             _completeThrough = page.CompleteThrough ?? _completeThrough;
-            return new ListChanges(upserts, removals);
+            return new ListChanges(upserts, removals) { NotesOnly = notesOnly };
         }
     }
 
@@ -83,11 +84,17 @@ internal sealed class MemoryList
         return before - _entries.Count;
     }
 
-    private bool IsNews(ListEntry entry) => !_entries.TryGetValue(entry.Key, out var known) || !SameContent(known.Entry, entry);
+    private bool IsNews(ListEntry entry) =>
+        !_entries.TryGetValue(entry.Key, out var known) || !SameContent(known.Entry, entry) || !SameNotes(known.Entry, entry);
+
+    private bool IsNotesOnly(ListEntry entry) =>
+        _entries.TryGetValue(entry.Key, out var known) && SameContent(known.Entry, entry) && !SameNotes(known.Entry, entry);
 
     private static bool SameContent(ListEntry left, ListEntry right) =>
         left.Media == right.Media && left.Classification == right.Classification && left.Timestamp == right.Timestamp
-        && left.Hashes.SequenceEqual(right.Hashes) && left.Categories.SequenceEqual(right.Categories) && left.Feedback.SequenceEqual(right.Feedback);
+        && left.Hashes.SequenceEqual(right.Hashes);
+
+    private static bool SameNotes(ListEntry left, ListEntry right) => left.Categories.SequenceEqual(right.Categories) && left.Feedback.SequenceEqual(right.Feedback);
 
     /// <param name="Entry">The entry.</param>
     /// <param name="Generation">How often the list had been read from its beginning when a page last brought the entry.</param>

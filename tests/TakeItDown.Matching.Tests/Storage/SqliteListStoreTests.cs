@@ -42,6 +42,20 @@ public sealed class SqliteListStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_a_backup_reads_at_the_start_is_used_all_the_same()
+    {
+        using (var first = new SqliteListStore(Path)) await first.ApplyAsync("list", Page(0, 10));
+        var logger = new FakeLogger<SqliteListStore>();
+        using (File.Open(Path, FileMode.Open, FileAccess.Read, FileShare.Read))
+        {
+            using var second = new SqliteListStore(Path, logger);
+            Assert.Equal(10, (await second.FindAsync("list"))!.Entries);
+        }
+        Assert.Equal(160, logger.LatestRecord.Id.Id);
+        Assert.DoesNotContain(_folder.Names, name => name.Contains("damaged", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_page_from_the_middle_is_no_beginning()
     {
         using var store = new SqliteListStore(Path);
