@@ -15,7 +15,11 @@ namespace TakeItDown.Matching.Registry.Ncmec;
 /// <param name="Span">How long the next window may be; null for as long as there is time to cover.</param>
 /// <param name="Window">The window that is being read; null between windows.</param>
 /// <param name="LongestSpan">How long a window with entries may be; null for any length.</param>
-internal sealed record NcmecCursor(string Scope, DateTimeOffset Through, TimeSpan? Skew, TimeSpan? Span, NcmecWindow? Window, TimeSpan? LongestSpan = null)
+/// <param name="AreMembersKnown">
+/// Whether the list was complete once, or the registry was seen to have every member that is asked for; null where that was not kept yet.
+/// </param>
+internal sealed record NcmecCursor(
+    string Scope, DateTimeOffset Through, TimeSpan? Skew, TimeSpan? Span, NcmecWindow? Window, TimeSpan? LongestSpan = null, bool? AreMembersKnown = null)
 {
     /// <summary>A comparison asks for no more than a month at a time, and for no more than two years where there was nothing before.</summary>
     private static readonly TimeSpan ComparedSpan = TimeSpan.FromDays(31), EmptySpan = TimeSpan.FromDays(730);
@@ -33,10 +37,10 @@ internal sealed record NcmecCursor(string Scope, DateTimeOffset Through, TimeSpa
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(1);
 
     /// <summary>Before the first request.</summary>
-    public static NcmecCursor Start(string scope) => new(scope, DateTimeOffset.UnixEpoch, Skew: null, Span: null, Window: null);
+    public static NcmecCursor Start(string scope) => new(scope, DateTimeOffset.UnixEpoch, Skew: null, Span: null, Window: null, AreMembersKnown: false);
 
     /// <summary>Before the first request of a comparison, which reads in short windows: the registry asks not to be queried for all it has.</summary>
-    public static NcmecCursor StartComparison(string scope) => Start(scope) with { Span = ComparedSpan, LongestSpan = ComparedSpan };
+    public static NcmecCursor StartComparison(string scope) => Start(scope) with { Span = ComparedSpan, LongestSpan = ComparedSpan, AreMembersKnown = true };
 
     /// <summary>Opens the next window, which ends at <paramref name="target"/> at the latest.</summary>
     public NcmecCursor Open(DateTimeOffset target)
@@ -56,11 +60,18 @@ internal sealed record NcmecCursor(string Scope, DateTimeOffset Through, TimeSpa
     public NcmecCursor? FollowClock(TimeSpan skew, DateTimeOffset now)
     {
         var back = Skew is { } before && before - skew > Overlap / 2 ? before - skew : TimeSpan.Zero;
-        if (Through - back > now + Overlap) return Start(Scope);
+        if (Through - back > now + Overlap) return Start(Scope) with { AreMembersKnown = AreMembersKnown };
         if (back == TimeSpan.Zero) return null;
         var through = Through - back;
         return this with { Through = through > DateTimeOffset.UnixEpoch ? through : DateTimeOffset.UnixEpoch, Skew = skew, Window = null };
     }
+
+    /// <summary>
+    /// Whether a member that the registry lacks may have left it, rather than never have been there. Of a cursor from before this was kept, a window
+    /// that was read to its end says so.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsTrusted => AreMembersKnown ?? Through > DateTimeOffset.UnixEpoch;
 
     /// <summary>Forgets where the window was, so that it is read from its start.</summary>
     public NcmecCursor Abandon() => this with { Window = null };

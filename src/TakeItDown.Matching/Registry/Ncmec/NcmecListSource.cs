@@ -31,8 +31,8 @@ internal sealed class NcmecListSource(
     /// <summary>The names of categories, and of which registry; null before they were needed.</summary>
     private (string Root, IReadOnlyDictionary<string, string> Names)? _categories;
 
-    /// <summary>The scope whose members were looked up; null before the first time.</summary>
-    private string? _checkedScope;
+    /// <summary>The scope whose members were looked up, and whether the registry has them all; null before the first time.</summary>
+    private (string Scope, bool AreKnown)? _members;
 
     public string Name => name;
 
@@ -48,7 +48,7 @@ internal sealed class NcmecListSource(
         var known = NcmecCursor.Parse(cursor, filter.Scope);
         var state = known ?? NcmecCursor.Start(filter.Scope);
         var startsOver = known is null;
-        await CheckMembersAsync(filter, startsOver, cancellationToken).ConfigureAwait(false);
+        if (await CheckMembersAsync(filter, state.IsTrusted, cancellationToken).ConfigureAwait(false)) state = state with { AreMembersKnown = true };
         var begin = state.Through;
         _clock.Skew ??= state.Skew;
         var trail = new PageTrail();
@@ -114,6 +114,7 @@ internal sealed class NcmecListSource(
             state = page.Next is null ? state.Close(page.Records, skew) : state.Advance(page.Next, page.Records, time.GetUtcNow(), skew);
             goal ??= TargetAt(begun);
             var done = page.Next is null && goal - window.To <= CaughtUp;
+            if (done) state = state with { AreMembersKnown = true };
             var upserts = await NameCategoriesAsync(page.Upserts, filter, cancellationToken).ConfigureAwait(false);
             yield return new ListPage
             {
@@ -136,9 +137,14 @@ internal sealed class NcmecListSource(
     /// Looks the members up, once for each choice of them: an id that the registry does not have would leave a list that is complete and lacks
     /// what it should hold, and "no match" would be said of what is listed.
     /// </summary>
-    private async Task CheckMembersAsync(NcmecFilter filter, bool isFirst, CancellationToken cancellationToken)
+    /// <param name="filter">What is asked for.</param>
+    /// <param name="isTrusted">Whether the list was complete once or the members were known: then one of several may have left.</param>
+    /// <param name="cancellationToken">Stops at once.</param>
+    /// <returns>Whether the registry has every member that is asked for.</returns>
+    private async Task<bool> CheckMembersAsync(NcmecFilter filter, bool isTrusted, CancellationToken cancellationToken)
     {
-        if (filter.Members.Count == 0 || _checkedScope == filter.Scope) return;
+        if (filter.Members.Count == 0) return true;
+        if (_members is { } looked && looked.Scope == filter.Scope && (looked.AreKnown || isTrusted)) return looked.AreKnown;
         IReadOnlyList<NcmecMember> members;
         try
         {
@@ -146,21 +152,24 @@ internal sealed class NcmecListSource(
         }
         catch (RegistryRequestException e)
         {
-            // Nothing says that every registry tells its members to everybody.
+            // Nothing says that every registry tells its members to everybody, and one that does not is not asked at every refresh.
+            if (e.IsRefusal || e.Status is HttpStatusCode.Forbidden or HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotImplemented)
+                _members = (filter.Scope, false);
             Log.MembersUnknown(logger, name, e.Message);
-            return;
+            return false;
         }
         var ids = members.Select(member => member.Id).ToHashSet(StringComparer.Ordinal);
         string[] missing = [.. filter.Members.Where(member => !ids.Contains(member)).Order(StringComparer.Ordinal)];
         if (missing.Length > 0)
         {
             var reason = $"Members names {string.Join(", ", missing)}, which it does not have; it has {NcmecMembers.Describe(members)}";
-            if (isFirst) throw Failure(reason);
+            if (!isTrusted || missing.Length == filter.Members.Count) throw Failure(reason);
             // A list that was complete before goes on: the member may have left, and what it listed is known.
             Log.MembersMissing(logger, name, reason);
         }
         Log.MembersKept(logger, name, NcmecMembers.Describe([.. members.Where(member => filter.Members.Contains(member.Id))]));
-        _checkedScope = filter.Scope;
+        _members = (filter.Scope, missing.Length == 0);
+        return missing.Length == 0;
     }
 
     /// <summary>Fetches the window's next page; null where the registry no longer knows the place within the window.</summary>

@@ -51,15 +51,66 @@ public sealed class MembersTests : IAsyncLifetime
     [Fact]
     public async Task A_list_that_was_complete_goes_on_when_a_member_leaves()
     {
-        using (var first = Host("42")) await first.RefreshAsync();
+        using (var first = Host("42", "7")) await first.RefreshAsync();
         _registry.Members!.Remove("42");
 
-        using var second = Host("42");
+        using var second = Host("42", "7");
         await second.Manager.LoadAsync();
         Assert.Null((await second.RefreshAsync()).Error);
 
         Assert.Equal((ListFreshness.Fresh, 1), (second.Status.Freshness, second.Status.Entries));
         Assert.Single(second.Logs.GetSnapshot(), record => record is { Level: LogLevel.Error, Id.Id: 128 });
+    }
+
+    [Fact]
+    public async Task A_list_of_which_every_member_is_unknown_is_refreshed_no_more_and_what_is_known_stays()
+    {
+        using (var first = Host("42")) await first.RefreshAsync();
+        _registry.Members!.Remove("42");
+
+        using var second = Host("42");
+        await second.Manager.LoadAsync();
+        Assert.Contains("Members names 42, which it does not have", (await second.RefreshAsync()).Error, StringComparison.Ordinal);
+
+        Assert.Equal(1, second.Status.Entries);
+    }
+
+    [Theory]
+    [InlineData("4711")]
+    [InlineData("42", "4711")]
+    public async Task A_wrong_id_is_told_although_the_members_could_not_be_had_before_the_first_page(params string[] members)
+    {
+        for (var i = 0; i < 9; i++) _registry.Put(new FakeEntry("42", $"b{i}", _time.GetUtcNow() - TimeSpan.FromDays(1), ("md5", SyncHost.Hex(HashKind.Md5, 2 + i))));
+        _registry.PageSize = 1;
+        var (known, pages) = (_registry.Members, 0);
+        _registry.Members = null;
+        _registry.Fault = async context =>
+        {
+            if (context.Request.Path != "/npo/v2/members" && ++pages <= 4) return false;
+            context.Response.StatusCode = 503;
+            await context.Response.CompleteAsync();
+            return true;
+        };
+        using (var first = Host(members)) Assert.NotNull((await first.RefreshAsync()).Error);
+        Assert.NotNull((await _store.FindAsync("test"))?.Cursor);
+        (_registry.Members, _registry.Fault) = (known, null);
+
+        using var second = Host(members);
+        Assert.Contains("Members names 4711, which it does not have", (await second.RefreshAsync()).Error, StringComparison.Ordinal);
+
+        Assert.Equal(ListFreshness.NeverSynced, second.Status.Freshness);
+    }
+
+    [Fact]
+    public async Task A_registry_without_members_is_asked_for_them_once()
+    {
+        _registry.Members = null;
+        using var host = Host("42");
+
+        await host.RefreshAsync();
+        await host.RefreshAsync();
+
+        Assert.Single(_registry.Requests, request => request.EndsWith("/v2/members", StringComparison.Ordinal));
     }
 
     [Fact]
