@@ -13,9 +13,10 @@ namespace TakeItDown.Matching.Syncing;
 /// <param name="Doubt">From where something may be missing; null where nothing is known to be.</param>
 /// <param name="Mended">How many entries were missing or different where there was doubt, since <paramref name="ReconciledAt"/>.</param>
 /// <param name="HeldSince">Since when, by our clock, the withdrawal of more than half of the list is held back; null where none is.</param>
+/// <param name="Withdrawn">What was withdrawn by the hour within a day, the latest last; null where nothing was, or the list is short.</param>
 internal sealed record ListCursor(
     string Source, DateTimeOffset ReconciledAt, long? Drift, Reconciliation? Reconciliation, long Rejected = 0, DateTimeOffset? ReadThrough = null,
-    Doubt? Doubt = null, long Mended = 0, DateTimeOffset? HeldSince = null)
+    Doubt? Doubt = null, long Mended = 0, DateTimeOffset? HeldSince = null, IReadOnlyList<WithdrawnInHour>? Withdrawn = null)
 {
     /// <summary>What a registry shows a little late is no drift, and so a doubtful window is compared only after so long; a day is the most it may take.</summary>
     public static readonly TimeSpan DoubtPause = TimeSpan.FromHours(12);
@@ -27,7 +28,7 @@ internal sealed record ListCursor(
     public static ListCursor After(ListCursor? before, ListPage page, DateTimeOffset now)
     {
         var cursor = before is null || page.StartsOver
-            ? new ListCursor(page.Cursor, now, Drift: null, Reconciliation: null)
+            ? new ListCursor(page.Cursor, now, Drift: null, Reconciliation: null, Withdrawn: before?.Withdrawn)
             : before with { Source = page.Cursor };
         // The earliest stays: whoever reads from there reads the later ones, too.
         if (page.RereadFrom is not null && cursor.Doubt is null) cursor = cursor with { Doubt = new Doubt(page.RereadFrom, now) };

@@ -95,6 +95,9 @@ internal static partial class Log
     [LoggerMessage(134, LogLevel.Warning, "The registry withdrew {Removed} of the {Entries} entries of list '{List}' at once. That was held back for a day, and nobody refused it: they go now.")]
     public static partial void WithdrawalBelieved(ILogger logger, string list, long removed, long entries);
 
+    [LoggerMessage(135, LogLevel.Warning, "A comparison of list '{List}' met the withdrawal of {Removed} of its {Entries} entries, more than may go within a day. They stay in use until it is decided on what the comparison did not bring. If this is as it should be, name the list in SyncOptions.ConfirmedShrinks.")]
+    public static partial void RemovalsLeft(ILogger logger, string list, long removed, long entries);
+
     [LoggerMessage(113, LogLevel.Information, "The registry '{List}' is asked again for all that has changed: it no longer knew the place.")]
     public static partial void SetRestarted(ILogger logger, string list);
 }

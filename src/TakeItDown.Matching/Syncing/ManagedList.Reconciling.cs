@@ -9,6 +9,9 @@ internal sealed partial class ManagedList
     /// <summary>How long a comparison that left something undecided waits for the next at most.</summary>
     private static readonly TimeSpan UndecidedInterval = TimeSpan.FromDays(1);
 
+    /// <summary>How long it waits where malformed records left it undecided, and no routine comparison is asked for.</summary>
+    private static readonly TimeSpan RejectedInterval = TimeSpan.FromDays(30);
+
     /// <summary>Lets go of entries that the registry no longer has, once the list was read from its beginning to its end.</summary>
     private async Task DropUnseenAsync(Tally tally, CancellationToken cancellationToken)
     {
@@ -108,17 +111,19 @@ internal sealed partial class ManagedList
             }
 
             var batch = new PageBatch(_time);
-            await foreach (var page in _source.ReadAsync(reconciliation.Cursor ?? _source.ComparisonStart, cancellationToken).ConfigureAwait(false))
+            await foreach (var next in _source.ReadAsync(reconciliation.Cursor ?? _source.ComparisonStart, cancellationToken).ConfigureAwait(false))
             {
                 // Something else is asked of the registry than when the doubt arose: the next refresh begins anew.
-                if (reconciliation.IsPartial && page.StartsOver) return false;
-                batch.Add(page);
+                if (reconciliation.IsPartial && next.StartsOver) return false;
+                batch.Add(next);
                 if (batch.IsDue) break;
             }
             if (batch.IsEmpty) return false;
             // One that goes back to its beginning is the same one: an entry that half a reading did not bring was not missed by it.
             var isFirst = cursor.Reconciliation is null && !reconciliation.IsPartial;
-            await MendAsync(batch.Take(), isFirst, cursor with { Reconciliation = reconciliation }, new Tally { Stored = stored.Cursor }).ConfigureAwait(false);
+            var tally = new Tally { Stored = stored.Cursor, Cursor = cursor, Entries = stored.Entries };
+            var page = await BoundRemovalsAsync(batch.Take(), tally, cancellationToken).ConfigureAwait(false);
+            await MendAsync(page, isFirst, cursor with { Reconciliation = reconciliation }, tally).ConfigureAwait(false);
             return _cursor?.Reconciliation is { End: null };
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
@@ -140,8 +145,10 @@ internal sealed partial class ManagedList
     private TimeSpan? IntervalAfter(ListCursor cursor, long unseen)
     {
         var interval = _options.Get().ReconcileInterval;
-        if (unseen == 0 || cursor.Rejected > 0 || interval is null) return interval;
-        return interval / 7 < UndecidedInterval ? interval / 7 : UndecidedInterval;
+        if (unseen == 0) return interval;
+        // Switched off, what a comparison has left is still decided. Where malformed records leave it, they may do so for ever.
+        if (cursor.Rejected > 0) return interval ?? RejectedInterval;
+        return interval is null ? UndecidedInterval : interval / 7 < UndecidedInterval ? interval / 7 : UndecidedInterval;
     }
 
     private string DescribeNext(ListCursor cursor, long unseen) => IntervalAfter(cursor, unseen) is { } interval
@@ -166,11 +173,14 @@ internal sealed partial class ManagedList
         var upserts = page.Upserts.ToLookup(entry => cursor.Reconciliation.Expects(entry.Timestamp));
         var removals = page.Removals.ToLookup(removal => cursor.Reconciliation.Expects(removal.Timestamp));
         // What is new is stored first, with the cursor as it was: a crash between the two reads both again.
-        await ApplyAsync(new ListPage { Upserts = [.. upserts[false]], Removals = [.. removals[false]], StartsOver = isFirst, Cursor = page.Cursor }, cursor, tally).ConfigureAwait(false);
+        var news = await ApplyAsync(new ListPage { Upserts = [.. upserts[false]], Removals = [.. removals[false]], StartsOver = isFirst, Cursor = page.Cursor }, cursor, tally)
+            .ConfigureAwait(false);
         var drift = await ApplyAsync(new ListPage { Upserts = [.. upserts[true]], Removals = [.. removals[true]], Cursor = page.Cursor }, next, tally).ConfigureAwait(false);
-        if (drift.Any)
+        if (drift.Any || news.Removals > 0)
         {
-            next = next with { Reconciliation = next.Reconciliation with { Drift = next.Reconciliation.Drift + drift.Upserts + drift.Removals } };
+            next = next with { Reconciliation = next.Reconciliation with { Drift = next.Reconciliation.Drift + drift.Upserts - drift.NotesOnly + drift.Removals } };
+            if (tally.IsGuarded && news.Removals + drift.Removals is > 0 and var removed)
+                next = next with { Withdrawn = RecentWithdrawals.Add(next.Withdrawn, tally.Entries, removed, _time.GetUtcNow()) };
             await ApplyAsync(new ListPage { Cursor = page.Cursor }, next, tally).ConfigureAwait(false);
         }
         if (next.Reconciliation is { IsPartial: true, End: not null } partial)

@@ -126,7 +126,8 @@ internal sealed partial class ManagedList : IDisposable
         tally.Stored = stored?.Cursor;
         tally.Cursor = ListCursor.Parse(stored?.Cursor, _time.GetUtcNow());
         tally.Entries = stored?.Entries ?? 0;
-        var batch = new PageBatch(_time) { HoldsRemovals = tally.Cursor is { ReadThrough: not null } && tally.Entries > GuardedEntries };
+        tally.IsGuarded = tally.Cursor is { ReadThrough: not null } cursor && IsGuarded(RecentWithdrawals.Of(cursor.Withdrawn, tally.Entries, _time.GetUtcNow()));
+        var batch = new PageBatch(_time) { HoldsRemovals = tally.IsGuarded };
         try
         {
             await foreach (var page in _source.ReadAsync(tally.Cursor?.Source, cancellationToken).ConfigureAwait(false))
@@ -135,7 +136,7 @@ internal sealed partial class ManagedList : IDisposable
                 {
                     // Pages from before do not count as seen again.
                     if (!batch.IsEmpty) await StoreLastAsync(batch, tally, progress, cancellationToken).ConfigureAwait(false);
-                    batch.HoldsRemovals = false;
+                    batch.HoldsRemovals = tally.IsGuarded = false;
                     Log.ListStartedOver(_logger, _source.Name);
                 }
                 batch.Add(page);
@@ -155,7 +156,9 @@ internal sealed partial class ManagedList : IDisposable
     {
         var page = batch.Take();
         if (batch.HoldsRemovals) page = await JudgeRemovalsAsync(page, tally, cancellationToken).ConfigureAwait(false);
+        var removed = tally.Changes.Removals;
         await StoreAsync(page, tally, progress).ConfigureAwait(false);
+        if (tally.IsGuarded) await CountWithdrawnAsync(tally, tally.Changes.Removals - removed).ConfigureAwait(false);
     }
 
     private async Task StoreAsync(ListPage page, Tally tally, IProgress<RefreshProgress>? progress)
@@ -222,6 +225,9 @@ internal sealed partial class ManagedList : IDisposable
 
         /// <summary>How many entries the list had when the refresh began.</summary>
         public long Entries { get; set; }
+
+        /// <summary>Whether withdrawals are judged and counted.</summary>
+        public bool IsGuarded { get; set; }
 
         /// <summary>What to tell of removals that are held back; null where none are.</summary>
         public string? Held { get; set; }

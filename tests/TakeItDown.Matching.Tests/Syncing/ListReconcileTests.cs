@@ -70,6 +70,26 @@ public sealed class ListReconcileTests
     }
 
     [Fact]
+    public async Task What_was_left_undecided_is_decided_although_the_routine_is_switched_off()
+    {
+        using (var host = Host())
+        {
+            await FillAsync(host, 1, 2, 3, 4, 5);
+            await ReadAnewAsync(host, 1, 2, 3, 4);
+        }
+        _interval = null;
+        using var second = Host();
+        await second.Manager.LoadAsync();
+        _time.Advance(TimeSpan.FromDays(1));
+
+        await ReadAnewAsync(second, 1, 2, 3, 4);
+
+        Assert.Equal([1, 2, 3, 4], Found(second));
+        _time.Advance(TimeSpan.FromDays(2));
+        await IsNotDueAsync(second);
+    }
+
+    [Fact]
     public async Task A_reading_that_goes_back_to_its_beginning_is_one_reading()
     {
         using var host = Host();

@@ -177,6 +177,152 @@ public sealed class WithdrawalHoldTests
         Assert.Equal("p2", _source.Cursors[^1]);
     }
 
+    [Theory]
+    [InlineData(2000)]
+    [InlineData(4001)]
+    public async Task Half_and_then_the_rest_is_more_than_half_within_a_day(int entries)
+    {
+        using var host = Host();
+        await FillAsync(host, entries);
+        var half = entries / 2;
+        _source.Enqueue(Withdrawal(1, half, [], "d1"));
+        Assert.Null((await host.RefreshAsync()).Error);
+        Assert.Equal(entries - half, host.Status.Entries);
+
+        // Half of what is left by and by, up to everything: nothing of it passes before the day is over.
+        foreach (var hours in (int[])[1, 5, 17])
+        {
+            _time.Advance(TimeSpan.FromHours(hours));
+            _source.Enqueue(Withdrawal(half + 1, hours == 17 ? entries - half : (entries - half) / 2, [], "d2"));
+            Assert.Contains("within 24 hours", (await host.RefreshAsync()).Error, StringComparison.Ordinal);
+            Assert.Equal(entries - half, host.Status.Entries);
+            Assert.Equal("d1", _source.Cursors[^1]);
+        }
+
+        _time.Advance(TimeSpan.FromHours(8));
+        _source.Enqueue(Withdrawal(half + 1, 500, [], "d3"));
+        Assert.Null((await host.RefreshAsync()).Error);
+        Assert.Equal(entries - half - 500, host.Status.Entries);
+    }
+
+    [Fact]
+    public async Task What_passed_counts_after_a_restart_and_what_was_not_on_the_list_does_not()
+    {
+        using (var host = Host())
+        {
+            await FillAsync(host, 2000);
+            _source.Enqueue(Withdrawal(1, 900, [], "d1"));
+            Assert.Null((await host.RefreshAsync()).Error);
+            // All of them are gone already.
+            _source.Enqueue(Withdrawal(1, 900, [], "d2"));
+            Assert.Null((await host.RefreshAsync()).Error);
+        }
+        using var second = Host();
+        _source.Enqueue(Withdrawal(901, 100, [], "d3"));
+        Assert.Null((await second.RefreshAsync()).Error);
+        _source.Enqueue(Withdrawal(1001, 1, [], "d4"));
+        Assert.NotNull((await second.RefreshAsync()).Error);
+        Assert.Equal(1000, second.Status.Entries);
+    }
+
+    [Fact]
+    public async Task After_a_withdrawal_that_was_believed_the_count_begins_anew()
+    {
+        using var host = Host();
+        await FillAsync(host, 4000);
+        _source.Enqueue(Withdrawal(1, 2500, [], "d1"));
+        Assert.NotNull((await host.RefreshAsync()).Error);
+        _time.Advance(TimeSpan.FromHours(24));
+        _source.Enqueue(Withdrawal(1, 2500, [], "d2"));
+        Assert.Null((await host.RefreshAsync()).Error);
+
+        _source.Enqueue(Withdrawal(2501, 750, [], "d3"));
+        Assert.Null((await host.RefreshAsync()).Error);
+        Assert.Equal(750, host.Status.Entries);
+        _source.Enqueue(Withdrawal(3251, 1, [], "d4"));
+        Assert.NotNull((await host.RefreshAsync()).Error);
+    }
+
+    [Fact]
+    public async Task A_connection_that_breaks_ends_no_hold_and_brings_no_part_of_it()
+    {
+        using var host = Host();
+        await FillAsync(host, 2000);
+        _source.Enqueue(Withdrawal(1, 1500, [], "d1"));
+        var until = "until 2026-03-02 13:00:00Z";
+        Assert.Contains(until, (await host.RefreshAsync()).Error, StringComparison.Ordinal);
+
+        _time.Advance(TimeSpan.FromHours(5));
+        _source.Enqueue(new ListPage { Upserts = Page("", null, 6000).Upserts, Removals = Removals(1, 800), Cursor = "p1" }, null);
+        Assert.NotNull((await host.RefreshAsync()).Error);
+        Assert.Equal(2001, host.Status.Entries);
+        Assert.True(Finds(host, 6000) && Finds(host, 1));
+
+        _source.Enqueue(Withdrawal(1, 1500, [], "d2"));
+        Assert.Contains(until, (await host.RefreshAsync()).Error, StringComparison.Ordinal);
+        Assert.Equal("1", _source.Cursors[^1]);
+    }
+
+    [Fact]
+    public async Task Parts_that_came_before_failures_count_together()
+    {
+        using var host = Host();
+        await FillAsync(host, 2000);
+        for (var i = 0; i < 4; i++)
+        {
+            _source.Enqueue(new ListPage { Removals = Removals((i * 400) + 1, 400), Cursor = $"p{i}" }, null);
+            Assert.NotNull((await host.RefreshAsync()).Error);
+        }
+        Assert.Equal(1200, host.Status.Entries);
+    }
+
+    [Theory]
+    [InlineData(1500, false)]
+    [InlineData(1500, true)]
+    [InlineData(3, false)]
+    public async Task A_comparison_lets_through_no_more_than_a_refresh_does(int removals, bool isExpected)
+    {
+        using var host = Host();
+        await FillAsync(host, 2000);
+        _time.Advance(TimeSpan.FromDays(30));
+        _source.Enqueue(Page("2", Now));
+        await host.RefreshAsync();
+        var timestamp = isExpected ? Now.AddDays(-1) : Now;
+        _source.Enqueue(new ListPage
+        {
+            Upserts = Page("", null, [.. Enumerable.Range(removals + 1, 2000 - removals)]).Upserts,
+            Removals = [.. Removals(1, removals).Select(removal => removal with { Timestamp = timestamp })],
+            StartsOver = true,
+            Cursor = "c1",
+            CompleteThrough = Now,
+        });
+
+        Assert.False(await host.Get<ListManager>().Managed.Single().ReconcileAsync(default));
+
+        Assert.Equal(removals > 1000 ? 2000 : 2000 - removals, (await _store.FindAsync("npo"))!.Entries);
+        Assert.Equal(removals > 1000, host.Logs.GetSnapshot().Any(record => record is { Level: LogLevel.Warning, Id.Id: 135 }));
+    }
+
+    [Fact]
+    public async Task A_small_list_may_lose_all_it_has_by_and_by()
+    {
+        using var host = Host();
+        await FillAsync(host, 1000);
+        foreach (var first in (int[])[1, 501])
+        {
+            _source.Enqueue(Withdrawal(first, 500, [], $"d{first}"));
+            Assert.Null((await host.RefreshAsync()).Error);
+        }
+        Assert.Equal(0, host.Status.Entries);
+    }
+
+    [Fact]
+    public void A_cursor_from_before_what_was_withdrawn_was_counted_is_read()
+    {
+        var text = """{"Source":"s","ReconciledAt":"2026-01-01T00:00:00+00:00","Drift":null,"Reconciliation":null,"Rejected":0,"ReadThrough":null,"Doubt":null,"Mended":2,"HeldSince":null}""";
+        Assert.Equal(("s", 2), (ListCursor.Parse(text, Now)!.Source, ListCursor.Parse(text, Now)!.Mended));
+    }
+
     private async Task FillAsync(SyncHost host, int entries)
     {
         _source.Enqueue(Page("1", Now, [.. Enumerable.Range(1, entries)]));
