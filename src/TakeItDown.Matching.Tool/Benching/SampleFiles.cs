@@ -14,7 +14,7 @@ internal static class SampleFiles
     /// <summary>As many files of a directory as can be scanned in a few seconds, taken evenly from all.</summary>
     public static string[] Choose(DirectoryInfo directory)
     {
-        string[] all = [.. PathWalker.Expand([directory.FullName])];
+        string[] all = [.. PathWalker.Expand([directory.FullName]).Select(found => found.Path).Where(RegularFile.Is)];
         var count = Math.Min(all.Length, MostFiles);
         return [.. Enumerable.Range(0, count).Select(i => all[(long)i * all.Length / count])];
     }

@@ -19,7 +19,8 @@ internal static class ScanBench
             var paths = SampleFiles.Choose(plan.Files ?? drawn!);
             var seconds = await plan.Runs.TimeAsync(async () =>
             {
-                await foreach (var file in FileBatch.RunAsync(paths, (stream, token) => scanner.ScanAsync(stream, cancellationToken: token), plan.CancellationToken))
+                var found = paths.Select(path => new PathWalker.Found(path, IsNamed: false));
+                await foreach (var file in FileBatch.RunAsync(found, (stream, token) => scanner.ScanAsync(stream, cancellationToken: token), plan.CancellationToken))
                 {
                     if (file.Error is not null) throw new IOException(file.Error);
                 }

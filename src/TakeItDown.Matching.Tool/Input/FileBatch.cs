@@ -10,7 +10,7 @@ internal static class FileBatch
         where T : class;
 
     public static async IAsyncEnumerable<Outcome<T>> RunAsync<T>(
-        IEnumerable<string> paths, Func<Stream, CancellationToken, ValueTask<T>> work, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IEnumerable<PathWalker.Found> paths, Func<Stream, CancellationToken, ValueTask<T>> work, [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : class
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -32,9 +32,12 @@ internal static class FileBatch
         }
     }
 
-    private static async Task<Outcome<T>> OpenAsync<T>(string path, Func<Stream, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
+    private static async Task<Outcome<T>> OpenAsync<T>(
+        PathWalker.Found found, Func<Stream, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
         where T : class
     {
+        var path = found.Path;
+        if (!found.IsNamed && !RegularFile.Is(path)) return new(path, null, "It is not a regular file.");
         try
         {
             await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
@@ -42,7 +45,8 @@ internal static class FileBatch
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            return new(path, null, "There is no such file.");
+            // What is no text in a name was replaced when it was read, and so leads to no file.
+            return new(path, null, path.Contains('\uFFFD') ? "Its name is not UTF-8, so that it cannot be opened here. Rename it." : "There is no such file.");
         }
         catch (UnauthorizedAccessException)
         {

@@ -3,11 +3,14 @@ namespace TakeItDown.Matching.Tool.Input;
 /// <summary>From what was named on the command line to files.</summary>
 internal static class PathWalker
 {
+    /// <summary>A path, and whether it was named on the command line itself: then a pipe is meant to be read.</summary>
+    public readonly record struct Found(string Path, bool IsNamed);
+
     /// <summary>
     /// Walks directories, in order of name; <c>-</c> reads paths from standard input. What does not exist, and a directory that may not be read,
     /// is passed on, to be reported.
     /// </summary>
-    public static IEnumerable<string> Expand(IEnumerable<string> paths)
+    public static IEnumerable<Found> Expand(IEnumerable<string> paths)
     {
         foreach (var path in paths)
         {
@@ -16,12 +19,12 @@ internal static class PathWalker
                 while (Console.In.ReadLine() is { } line)
                 {
                     if (line.Length == 0) continue;
-                    foreach (var file in Walk(line)) yield return file;
+                    foreach (var file in Walk(line)) yield return new(file, IsNamed: false);
                 }
             }
             else
             {
-                foreach (var file in Walk(path)) yield return file;
+                foreach (var file in Walk(path)) yield return new(file, IsNamed: file == path);
             }
         }
     }
