@@ -28,7 +28,7 @@ internal static class BenchCommand
     public static Command Create()
     {
         var part = new Argument<string>("WHAT") { Description = "What to measure.", DefaultValueFactory = static _ => Everything };
-        part.AcceptOnlyFromAmong([.. Parts.Select(each => each.Name), Everything]);
+        part.AcceptOneOf([.. Parts.Select(each => each.Name), Everything]);
         var entries = new Option<int>("--entries") { Description = "The length of the lists to look up in.", HelpName = "N", DefaultValueFactory = static _ => DefaultEntries };
         entries.Validators.Add(result =>
         {

@@ -20,21 +20,21 @@ internal static class ScanCommand
             Description = "A file of hashes: kind,value[,entry] a line, with the kinds md5, sha1, sha256, pdq, and vpdq for each frame of a video; "
                 + "or in one of the formats that --format names.",
             HelpName = "FILE",
-        }.AcceptExistingOnly();
+        }.AcceptExistingFile();
         string[] formats = [.. ListFormat.Table.Select(each => each.Name)];
         var format = new Option<string>("--format")
         {
             Description = $"The format of the file given with --list: {string.Join(", ", formats)}. Without it, the content tells.",
             HelpName = "FORMAT",
         };
-        format.AcceptOnlyFromAmong(formats);
+        format.AcceptOneOf(formats);
         var kind = new Option<string>("--kind")
         {
             Description = "The kind of the hashes in a file that does not tell it: md5, sha1, sha256 or pdq.",
             HelpName = "KIND",
         };
-        kind.AcceptOnlyFromAmong([.. Kinds.Select(each => each.ToName())]);
-        var store = new Option<FileInfo>("--store") { Description = "A list store, as 'takeitdown sync' and the SQLite package write it.", HelpName = "FILE" }.AcceptExistingOnly();
+        kind.AcceptOneOf([.. Kinds.Select(each => each.ToName())]);
+        var store = new Option<FileInfo>("--store") { Description = "A list store, as 'takeitdown sync' and the SQLite package write it.", HelpName = "FILE" }.AcceptExistingFile();
         var failOnMatch = new Option<bool>("--fail-on-match") { Description = "Exit with 3 if anything matches." };
         var command = new Command("scan", "Compare files with a list of hashes.") { paths, list, format, kind, store, failOnMatch };
         command.Validators.Add(result =>

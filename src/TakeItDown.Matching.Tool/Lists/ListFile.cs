@@ -34,7 +34,10 @@ internal static class ListFile
         format ??= FormatDetection.Find(text.Head, text.IsWhole, kind);
         if (kind != HashKind.None && !format.TakesKind)
             throw new ListFormatException($"The list is of the format '{format.Name}', which tells the kinds of its hashes: leave --kind out.");
-        return format.Lines is null ? ReadJson(text, format, cancellationToken) : ReadLines(text, format, kind, cancellationToken);
+        var reading = format.Lines is null ? ReadJson(text, format, cancellationToken) : ReadLines(text, format, kind, cancellationToken);
+        if (kind != HashKind.None && !reading.Entries.IsEmpty && reading.Entries.Count(kind) == 0)
+            throw new ListFormatException($"The list was read as '{format.Name}', and holds no {kind.ToName()}. Leave --kind out, or correct it.");
+        return reading;
     }
 
     private static ListReading ReadLines(Stream text, ListFormat format, HashKind kind, CancellationToken cancellationToken)

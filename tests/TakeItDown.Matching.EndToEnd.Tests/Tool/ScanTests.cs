@@ -77,6 +77,17 @@ public sealed class ScanTests
         Assert.Equal(1, (await ToolProcess.RunAsync("scan", "--list", list, "--fail-on-match", Picture("shapes.jpg"))).ExitCode);
     }
 
+    [Fact]
+    public async Task A_kind_of_which_the_list_holds_nothing_is_refused()
+    {
+        using var files = new ScratchFolder();
+        var list = files.Write("list.txt", "32d0be355f10708bc06c4b794e3b0660  landscape.jpg\n");
+        var run = await ToolProcess.RunAsync("scan", "--list", list, "--kind", "sha1", Picture("tiny.jpg"));
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Equal(["takeitdown: The list was read as 'sums', and holds no sha1. Leave --kind out, or correct it. Nothing was scanned."], run.Complaints);
+        Assert.Equal(0, (await ToolProcess.RunAsync("scan", "--list", list, "--kind", "md5", Picture("tiny.jpg"))).ExitCode);
+    }
+
     [Theory]
     [InlineData("--kind", "md5")]
     [InlineData("--format", "list")]

@@ -23,6 +23,20 @@ public sealed class UsageTests
     }
 
     [Theory]
+    [InlineData("--format takes one of list, hashes, sums, hashdeep, pdq, vpdq, csv, tx, tx-rows, tx-state, vics; not 'a\\u{000A}b'.", "scan", "--list", "/etc/hostname", "--format", "a\nb", "x")]
+    [InlineData("--kind takes one of md5, sha1, sha256, pdq; not 'crc'.", "scan", "--list", "/etc/hostname", "--kind", "crc", "x")]
+    [InlineData("WHAT takes one of pdq, decode, exact, index, swap, scan, all; not 'x'.", "bench", "x")]
+    [InlineData("--list takes a file, and '/etc' is a directory.", "scan", "--list", "/etc", "x")]
+    [InlineData("--store takes a file, and '/etc' is a directory.", "scan", "--store", "/etc", "x")]
+    [InlineData("--list: there is no file '/missing/list.txt'.", "scan", "--list", "/missing/list.txt", "x")]
+    public async Task A_value_that_cannot_be_is_named_in_one_line(string sentence, params string[] arguments)
+    {
+        var run = await ToolProcess.RunAsync(arguments);
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Equal([$"takeitdown: {sentence}", "Try 'takeitdown --help'."], run.Complaints);
+    }
+
+    [Theory]
     [InlineData("", "takeitdown [command] [options]", "hash", "scan", "sync", "members", "doctor", "Exit codes")]
     [InlineData("hash", "takeitdown hash <PATH>... [options]", "--dihedral")]
     [InlineData("scan", "takeitdown scan <PATH>... [options]", "--list <FILE>", "--format <FORMAT>", "hashdeep", "vics", "--kind <KIND>", "--store <FILE>", "--fail-on-match")]
