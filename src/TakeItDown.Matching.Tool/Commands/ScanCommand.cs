@@ -99,7 +99,7 @@ internal static class ScanCommand
                 var verdict = file.Result?.Verdict ?? Verdict.NotScannable;
                 if (verdict == Verdict.Match) matches++;
                 incomplete |= verdict is Verdict.NotScannable or Verdict.ListUnavailable;
-                output.Write(json => Write(json, file.Path, verdict, file.Error ?? Explain(file.Result!.Reason), file.Result?.Matches ?? []));
+                output.Write(json => Write(json, file.Path, verdict, file.Result?.Reason ?? ScanReason.None, file.Error, file.Result?.Matches ?? []));
                 report($"{++done} files scanned, {matches} matched", null);
             }
             return failOnMatch && matches > 0 ? ExitCode.Match : incomplete ? ExitCode.Incomplete : ExitCode.Done;
@@ -111,13 +111,12 @@ internal static class ScanCommand
         return await lists.GetNamesAsync(cancellationToken);
     }
 
-    private static string? Explain(ScanReason reason) => reason == ScanReason.None ? null : reason.Explain();
-
-    private static void Write(Utf8JsonWriter json, string path, Verdict verdict, string? reason, IReadOnlyList<Match> matches)
+    private static void Write(Utf8JsonWriter json, string path, Verdict verdict, ScanReason reason, string? error, IReadOnlyList<Match> matches)
     {
         json.WriteString("path", path);
         json.WriteString("verdict", JsonNamingPolicy.CamelCase.ConvertName(verdict.ToString()));
-        json.WriteString("reason", reason);
+        json.WriteString("reason", error ?? (reason == ScanReason.None ? null : reason.Explain()));
+        json.WriteString("reasonCode", reason == ScanReason.None ? null : JsonNamingPolicy.CamelCase.ConvertName(reason.ToString()));
         json.WriteStartArray("matches");
         foreach (var match in matches) Write(json, match);
         json.WriteEndArray();

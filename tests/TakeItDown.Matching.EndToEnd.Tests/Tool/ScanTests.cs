@@ -18,10 +18,12 @@ public sealed class ScanTests
         var run = await ToolProcess.RunAsync(["scan", "--list", list, .. Files]);
 
         Assert.Equal((1, "takeitdown: the list was read as 'list': 1 md5, 1 sha1, 1 sha256, 1 pdq\n"), (run.ExitCode, run.Errors));
-        Assert.All(run.Lines, line => Assert.Equal(["path", "verdict", "reason", "matches"], line.EnumerateObject().Select(field => field.Name)));
+        Assert.All(run.Lines, line => Assert.Equal(["path", "verdict", "reason", "reasonCode", "matches"], line.EnumerateObject().Select(field => field.Name)));
         Assert.Equal(Files, run.Lines.Select(line => Text(line, "path")));
         Assert.Equal(["match", "match", "noMatch", "notScannable", "notScannable", "notScannable"], run.Lines.Select(line => Text(line, "verdict")));
         Assert.Equal([true, true, true, false, false, false], run.Lines.Select(line => Text(line, "reason") is null));
+        // A file that could not be opened has a sentence only: no scan came to a reason.
+        Assert.Equal([null, null, null, "tooPlain", "damaged", null], run.Lines.Select(line => Text(line, "reasonCode")));
         var exact = run.Lines[0].GetProperty("matches").EnumerateArray().ToList();
         Assert.Equal(["md5", "pdq", "sha1", "sha256"], exact.Select(match => Text(match, "kind")).Order());
         Assert.All(exact, match => Assert.Equal(("file", "case 7", 0), (Text(match, "list"), Text(match, "entry"), match.GetProperty("distance").GetInt32())));
