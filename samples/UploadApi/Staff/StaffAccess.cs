@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -10,15 +9,13 @@ namespace UploadApi.Staff;
 /// <summary>What only the platform's own people may call: they sign in, and a page elsewhere cannot act in their name.</summary>
 internal static class StaffAccess
 {
-    private const string Role = "staff", SignInLimit = "sign-in", Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
-
-    /// <summary>Who mistypes has more than enough, who guesses has nothing.</summary>
-    private const int SignInsAMinute = 10;
+    private const string Role = "staff", Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
 
     public static void AddStaff(this WebApplicationBuilder builder)
     {
         builder.Services.Configure<StaffOptions>(builder.Configuration.GetSection("Staff"));
         builder.Services.AddSingleton<StaffPasswords>();
+        builder.Services.AddSingleton<SignInLimits>();
         builder.Services.AddAntiforgery();
         builder.Services.AddAuthentication(Scheme).AddCookie(options =>
         {
@@ -30,19 +27,9 @@ internal static class StaffAccess
             options.Events.OnRedirectToAccessDenied = Answer(StatusCodes.Status403Forbidden);
         });
         builder.Services.AddAuthorizationBuilder().AddPolicy(Role, policy => policy.RequireRole(Role));
-        builder.Services.AddRateLimiter(limits =>
-        {
-            limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            limits.AddPolicy(SignInLimit, context => RateLimitPartition.GetFixedWindowLimiter(
-                context.Connection.RemoteIpAddress, _ => new FixedWindowRateLimiterOptions { PermitLimit = SignInsAMinute, Window = TimeSpan.FromMinutes(1) }));
-        });
     }
 
-    public static void UseStaff(this WebApplication app)
-    {
-        app.UseAntiforgery();
-        app.UseRateLimiter();
-    }
+    public static void UseStaff(this WebApplication app) => app.UseAntiforgery();
 
     /// <summary>Endpoints for staff. What changes something asks for an antiforgery token, in the form or in the header RequestVerificationToken.</summary>
     public static RouteGroupBuilder MapStaffGroup(this WebApplication app, string prefix)
@@ -62,14 +49,17 @@ internal static class StaffAccess
 
     public static void MapSignIn(this WebApplication app)
     {
-        app.MapPost("/staff/sign-in", async ([FromForm] string? name, [FromForm] string? password, HttpContext context, StaffPasswords passwords, IAntiforgery antiforgery) =>
+        app.MapPost("/staff/sign-in", async (
+            [FromForm] string? name, [FromForm] string? password, HttpContext context, StaffPasswords passwords, SignInLimits limits, IAntiforgery antiforgery) =>
         {
-            if (!passwords.Check(name ?? "", password ?? ""))
+            var isRight = limits.Check(context.Connection.RemoteIpAddress, () => passwords.Check(name ?? "", password ?? ""));
+            if (isRight is null) return Results.Problem(title: "Too many wrong passwords. Wait a minute and try again.", statusCode: StatusCodes.Status429TooManyRequests);
+            if (isRight == false)
                 return Pages.Show("Staff", StaffPage.SignIn(context, antiforgery, passwords, "That is not right."), StatusCodes.Status401Unauthorized);
             var identity = new ClaimsIdentity([new(ClaimTypes.Name, name!), new(ClaimTypes.Role, Role)], Scheme);
             await context.SignInAsync(Scheme, new ClaimsPrincipal(identity));
             return Results.LocalRedirect("/staff");
-        }).RequireRateLimiting(SignInLimit);
+        });
         app.MapStaffGroup("/staff").MapPost("/sign-out", (HttpContext context) => context.SignOutAsync(Scheme));
     }
 
