@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using TakeItDown.Matching;
+using TakeItDown.Matching.Registry;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -21,11 +22,15 @@ public static class ListBuilderExtensions
     /// <inheritdoc cref="ConfigureList(IMatchingBuilder, string, Action{ListOptions})"/>
     /// <param name="builder">The builder.</param>
     /// <param name="name">The name under which the list is registered; another stops the host at its start.</param>
-    /// <param name="section">Holds what <see cref="ListOptions"/> names. Changes are followed.</param>
+    /// <param name="section">Holds what <see cref="ListOptions"/> names; any other key stops the host at its start. Changes are followed.</param>
     public static IMatchingBuilder ConfigureList(this IMatchingBuilder builder, string name, IConfigurationSection section)
     {
         ArgumentNullException.ThrowIfNull(section);
         AddList(builder, name).Bind(section);
+        builder.Services.AddSingleton<IValidateOptions<ListOptions>>(new KnownKeys<ListOptions>($"List '{name}'", name, section, [
+            nameof(ListOptions.Enabled), nameof(ListOptions.Mode), nameof(ListOptions.TrafficShare), nameof(ListOptions.Kinds), nameof(ListOptions.PdqDistance),
+            nameof(ListOptions.AcceptStale), nameof(ListOptions.Suppressed), nameof(ListOptions.SuppressedHashes), nameof(ListOptions.FloodLimit),
+            nameof(ListOptions.FloodWindow), nameof(ListOptions.QuarantineFloods)]));
         return builder;
     }
 

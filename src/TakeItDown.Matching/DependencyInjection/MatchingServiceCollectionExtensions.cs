@@ -7,6 +7,7 @@ using TakeItDown.Matching.Decoding;
 using TakeItDown.Matching.DependencyInjection;
 using TakeItDown.Matching.Feedback;
 using TakeItDown.Matching.Hashing;
+using TakeItDown.Matching.Registry;
 using TakeItDown.Matching.Scanning;
 using TakeItDown.Matching.Syncing;
 using TakeItDown.Matching.Telemetry;
@@ -61,11 +62,18 @@ public static class MatchingServiceCollectionExtensions
 
     /// <inheritdoc cref="AddTakeItDownMatching(IServiceCollection)"/>
     /// <param name="services">The services.</param>
-    /// <param name="section">Holds options under the names of <see cref="MatchingOptions"/>.</param>
+    /// <param name="section">Holds options under the names of <see cref="MatchingOptions"/>; any other key stops the host at its start.</param>
     public static IMatchingBuilder AddTakeItDownMatching(this IServiceCollection services, IConfigurationSection section)
     {
         ArgumentNullException.ThrowIfNull(section);
         services.Configure<MatchingOptions>(section);
+        services.AddSingleton<IValidateOptions<MatchingOptions>>(new KnownKeys<MatchingOptions>("Matching", Options.Options.DefaultName, section, [
+            nameof(MatchingOptions.PdqDistance), nameof(MatchingOptions.MinimumQuality), nameof(MatchingOptions.AllOrientations), nameof(MatchingOptions.ReportOnly),
+            nameof(MatchingOptions.MaximumBytes), nameof(MatchingOptions.MaximumPixels), nameof(MatchingOptions.MaximumDecodeBytes), nameof(MatchingOptions.MaximumScanTime),
+            nameof(MatchingOptions.BufferBytes), nameof(MatchingOptions.TemporaryDirectory), nameof(MatchingOptions.MaximumDecodes), nameof(MatchingOptions.FrameInterval),
+            nameof(MatchingOptions.KeyframesOnly), nameof(MatchingOptions.MinimumQueryShare), nameof(MatchingOptions.MinimumListedShare),
+            nameof(MatchingOptions.MaximumVideoPixels), nameof(MatchingOptions.MaximumVideoDuration), nameof(MatchingOptions.MaximumVideoTime),
+            nameof(MatchingOptions.MaximumVideos)]));
         return services.AddTakeItDownMatching();
     }
 

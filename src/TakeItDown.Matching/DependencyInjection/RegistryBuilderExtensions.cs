@@ -34,5 +34,7 @@ internal static class RegistryBuilderExtensions
 
     /// <summary>Refuses any other key in a registry's section.</summary>
     public static void AddKnownKeys<TOptions>(this IMatchingBuilder builder, string name, IConfigurationSection section, IReadOnlyList<string> known)
-        where TOptions : class => builder.Services.AddSingleton<IValidateOptions<TOptions>>(new KnownKeys<TOptions>(name, section, known));
+        where TOptions : class => builder.Services
+            .AddSingleton(new RegistrySection(name, typeof(TOptions), section))
+            .AddSingleton<IValidateOptions<TOptions>>(new KnownKeys<TOptions>($"Registry '{name}'", name, section, known));
 }

@@ -14,14 +14,21 @@ internal sealed class FeedbackService(ListFeedback feedback, TimeProvider time) 
 
     private async Task SendAsync(FeedbackChannel channel, CancellationToken stoppingToken)
     {
-        while (true)
+        while (!stoppingToken.IsCancellationRequested)
         {
-            await channel.SendAsync(stoppingToken).ConfigureAwait(false);
+            try
+            {
+                await channel.SendAsync(stoppingToken).ConfigureAwait(false);
+            }
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
+            {
+                // A host that ends while it starts takes anything else for a failure.
+                return;
+            }
             var pause = channel.Failures == 0
                 ? channel.WaitAsync(IdlePause, stoppingToken)
                 : Task.Delay(RegistryBackoff.AfterGivingUp(channel.Failures), time, stoppingToken);
             await pause.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            stoppingToken.ThrowIfCancellationRequested();
         }
     }
 }

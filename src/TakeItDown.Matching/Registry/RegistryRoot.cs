@@ -8,8 +8,8 @@ internal static class RegistryRoot
     /// <param name="example">One that would do.</param>
     public static string? Failure(Uri? root, string example)
     {
-        if (root is null) return $"Root is missing; set it to the registry's address, such as {example}.";
-        if (!root.IsAbsoluteUri) return "Root is not a whole address; start it with https://.";
+        if (root is null) return $"Root is missing; set it to the registry's address ({example}, say).";
+        if (!root.IsAbsoluteUri) return "Root is not a whole address; https:// and the host must come first.";
         if (root.Scheme != Uri.UriSchemeHttps && !(root.Scheme == Uri.UriSchemeHttp && root.IsLoopback))
             return "Root is not HTTPS, and the credentials would travel in the clear; use https:// (http:// is accepted for this machine only).";
         if (root.UserInfo.Length != 0) return "Root holds credentials; take them out and set the options that are meant for them.";

@@ -18,9 +18,19 @@ internal sealed class ListReconcileService(ListManager manager, TimeProvider tim
         var pause = IdlePause;
         while (true)
         {
-            await Task.Delay(pause, time, stoppingToken).ConfigureAwait(false);
+            await Task.Delay(pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (stoppingToken.IsCancellationRequested) return;
             var begun = time.GetTimestamp();
-            var more = await list.ReconcileAsync(stoppingToken).ConfigureAwait(false);
+            bool more;
+            try
+            {
+                more = await list.ReconcileAsync(stoppingToken).ConfigureAwait(false);
+            }
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
+            {
+                // A host that ends while it starts takes anything else for a failure.
+                return;
+            }
             // It may take a quarter of the time: refreshes, scans and the registry come first.
             var rest = time.GetElapsedTime(begun) * 3;
             pause = !more ? IdlePause : rest > ShortestPause ? rest : ShortestPause;

@@ -14,8 +14,8 @@ internal static partial class Log
     [LoggerMessage(102, LogLevel.Information, "List '{List}' is refreshed: {Upserts} entries added or changed, {Removals} withdrawn; complete through {CompleteThrough:u}.")]
     public static partial void ListRefreshed(ILogger logger, string list, long upserts, long removals, DateTimeOffset? completeThrough);
 
-    [LoggerMessage(103, LogLevel.Error, "List '{List}' could not be refreshed; what was known before stays in use. {Reason}")]
-    public static partial void RefreshFailed(ILogger logger, string list, string reason);
+    [LoggerMessage(103, LogLevel.Error, "List '{List}' could not be refreshed; {State}. {Reason}")]
+    public static partial void RefreshFailed(ILogger logger, string list, string state, string reason);
 
     [LoggerMessage(104, LogLevel.Warning, "List '{List}' holds {Rejected} malformed records; they, or their malformed hashes, were left out.")]
     public static partial void RecordsRejected(ILogger logger, string list, long rejected);

@@ -11,6 +11,8 @@ internal sealed partial class ManagedList : IDisposable
     /// <summary>A first refresh may take hours; so often the log says that it goes on.</summary>
     private static readonly TimeSpan TellInterval = TimeSpan.FromMinutes(1);
 
+    private const string NeverRead = "it was never read to its end, and every upload that is compared with it is answered \"list unavailable\"";
+
     private readonly IListSource _source;
     private readonly IListStore _store;
     private readonly ListCatalog _catalog;
@@ -109,7 +111,8 @@ internal sealed partial class ManagedList : IDisposable
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             _lastError = Failure.Describe(e);
-            Log.RefreshFailed(_logger, _source.Name, Failure.Trace(e));
+            // What a first reading has brought so far is on no list yet.
+            Log.RefreshFailed(_logger, _source.Name, _snapshot.CompleteThrough is null ? NeverRead : "what was known before stays in use", Failure.Trace(e));
         }
         finally
         {

@@ -54,7 +54,7 @@ public sealed class TroubleTests
         clock.Settle();
 
         var result = await platform.RefreshAsync();
-        Assert.Equal("The registry 'take-it-down' could not be read: it refused the credentials (401).", result.Error);
+        Assert.Equal("The registry 'take-it-down' could not be read: it refused the credentials (401); correct UserName or Password.", result.Error);
         Assert.Equal(UnprocessableEntity, await platform.StatusOfAsync("landscape-q40.jpg"));
         Assert.Contains("it refused the credentials", (await platform.HealthAsync()).Explanation, StringComparison.Ordinal);
 

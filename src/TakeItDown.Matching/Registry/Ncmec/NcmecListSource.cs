@@ -187,7 +187,7 @@ internal sealed class NcmecListSource(
         }
         catch (RegistryRequestException e)
         {
-            throw Failure(e.Message, e);
+            throw Failure(e.Message + Advice(e), e);
         }
     }
 
@@ -248,6 +248,13 @@ internal sealed class NcmecListSource(
         if (scope is not null && new NcmecFilter(current).Scope != scope) throw Failure("its options were changed; the next refresh begins anew with them");
         return current;
     }
+
+    private static string Advice(RegistryRequestException failure) => failure.Status switch
+    {
+        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => "; correct UserName or Password",
+        HttpStatusCode.NotFound => "; Root may be wrong",
+        _ => "",
+    };
 
     private ListSourceException Failure(string reason, Exception? cause = null) => new($"The registry '{name}' could not be read: {reason}.", cause);
 

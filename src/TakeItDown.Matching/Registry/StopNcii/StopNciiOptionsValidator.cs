@@ -1,9 +1,11 @@
+using Microsoft.Extensions.Configuration;
+
 namespace TakeItDown.Matching.Registry.StopNcii;
 
 /// <inheritdoc/>
-internal sealed class StopNciiOptionsValidator : RegistryOptionsValidator<StopNciiOptions>
+internal sealed class StopNciiOptionsValidator(IEnumerable<RegistrySection>? sections = null) : RegistryOptionsValidator<StopNciiOptions>(sections)
 {
-    protected override IEnumerable<string> Failures(StopNciiOptions options)
+    protected override IEnumerable<string> Failures(StopNciiOptions options, IConfigurationSection? section)
     {
         if (RegistryRoot.Failure(options.Root, "https://api.stopncii.org/v1") is { } root) yield return root;
         if (KeyFailure(nameof(options.FunctionKey), options.FunctionKey) is { } function) yield return function;

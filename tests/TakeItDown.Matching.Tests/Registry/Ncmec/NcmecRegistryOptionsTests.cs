@@ -89,6 +89,29 @@ public sealed class NcmecRegistryOptionsTests
         Assert.DoesNotContain(value, failure, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("ncmec:Members", "*", "Registry 'npo': ncmec:Members is a single value where a list is needed: write \"Members\": [\"1\"] in JSON, or ncmec__Members__0=1 in the environment.")]
+    [InlineData("ncmec:Kinds", "All", "Registry 'npo': ncmec:Members is missing or empty; set it to the ids of the members whose entries are kept, as `takeitdown members` shows them, or to [\"*\"]")]
+    public void Members_that_are_no_list_are_told_from_missing_ones_and_named_by_their_key(string key, string value, string says)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["ncmec:Root"] = "https://registry.example",
+            ["ncmec:UserName"] = "platform",
+            ["ncmec:Password"] = "correct horse",
+            [key] = value,
+        }).Build();
+        using var host = new SyncHost(TimeProvider.System, builder => builder.AddNcmecRegistry("npo", configuration.GetSection("ncmec")));
+
+        var error = Assert.Throws<OptionsValidationException>(host.Get<IStartupValidator>().Validate);
+
+        Assert.StartsWith(says, Assert.Single(error.Failures), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_address_is_followed_by_no_full_stop() =>
+        Assert.All((Uri?[])[null, new Uri("npo", UriKind.Relative)], root => Assert.DoesNotMatch(@"/\S*\.(\s|$)", Assert.Single(Failures(options => options.Root = root))));
+
     [Fact]
     public void Every_option_is_known_as_a_key()
     {
