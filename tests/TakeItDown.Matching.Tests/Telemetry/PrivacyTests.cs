@@ -21,7 +21,7 @@ public sealed class PrivacyTests : IAsyncLifetime
     private const string UserName = "platform-user";
     private const string FileName = "holiday-of-a-user.jpg";
 
-    private static readonly string[] Good = ["landscape.jpg", "landscape-q40.jpg", "fractal.jpg", "swirl.jpg", "animated.gif", "landscape-exif6.jpg"];
+    private static readonly string[] Good = ["landscape.jpg", "landscape-q40.jpg", "fractal.jpg", "swirl.jpg", "animated.gif", "landscape-exif6.jpg", "landscape-mirrored.jpg"];
 
     /// <summary>The texts that this test does not bring about, and why none of them could tell anything.</summary>
     private static readonly (string Why, int[] Events)[] Unheard =
@@ -31,6 +31,7 @@ public sealed class PrivacyTests : IAsyncLifetime
         ("it names members as the registry does, by request of the operator, who chose among them", [127, 128]),
         ("its reason is the text of a ListSourceException, as in 122, which is heard", [123]),
         ("it names the file of the store, which the operator chose", [150, 152]),
+        ("it names a list, or ways of looking, as options do", [340, 341]),
         ("its options hold no secret, and what they say of hashes has a test of its own", [200]),
     ];
 
@@ -54,6 +55,8 @@ public sealed class PrivacyTests : IAsyncLifetime
             options.TemporaryDirectory = _folder;
             // The time limit of requests, which this clock holds back.
             options.MaximumScanTime = options.MaximumVideoTime = TakeItDown.Matching.Registry.RegistryClient.RequestTimeout;
+            // So that what would have been answered is told as well.
+            (options.AllOrientations, options.ReportOnly) = (true, MatchWays.Turned);
         })
             .AddImageDecoder<QuotingDecoder>()
             .AddNcmecRegistry("test", options =>
