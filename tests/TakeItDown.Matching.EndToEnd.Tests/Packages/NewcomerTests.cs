@@ -16,7 +16,7 @@ public sealed partial class NewcomerTests(PackedLibraries packed)
     {
         using var files = new ScratchFolder();
         var readme = await File.ReadAllTextAsync(Path.Combine(TestData.Root, "README.md"), TestContext.Current.CancellationToken);
-        files.Write("app/Program.cs", FirstBlock().Match(readme).Groups[1].Value);
+        files.Write("app/Program.cs", FirstBlock().Match(readme).Groups["code"].Value);
         // Beside the feeds that the machine has.
         files.Write("app/nuget.config", $"""<configuration><packageSources><add key="packed" value="{packed.Folder}" /></packageSources></configuration>""");
         // As 'dotnet new web' and 'dotnet add package' write it.
@@ -55,6 +55,6 @@ public sealed partial class NewcomerTests(PackedLibraries packed)
         return Directory.Exists(kept) ? [.. properties, $"-p:RestoreFallbackFolders={kept}"] : properties;
     }
 
-    [GeneratedRegex("```csharp[^\n]*\n(.*?)```", RegexOptions.Singleline, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex("```csharp[^\n]*\n(?<code>.*?)```", RegexOptions.Singleline, matchTimeoutMilliseconds: 5000)]
     private static partial Regex FirstBlock();
 }

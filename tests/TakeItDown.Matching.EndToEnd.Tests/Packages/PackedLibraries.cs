@@ -3,8 +3,9 @@ using TakeItDown.Matching.Tests;
 
 namespace TakeItDown.Matching.EndToEnd.Tests.Packages;
 
-/// <summary>The packages, made once from what was built.</summary>
-public sealed class PackedLibraries : IAsyncLifetime
+/// <summary>The packages, made once from what was built, for all tests that look at them.</summary>
+[CollectionDefinition(Collection)]
+public sealed class PackedLibraries : IAsyncLifetime, ICollectionFixture<PackedLibraries>
 {
     public const string Prefix = "TakeItDown.Matching", Collection = "packages";
 
@@ -42,7 +43,3 @@ public sealed class PackedLibraries : IAsyncLifetime
         return run.Output;
     }
 }
-
-/// <summary>The tests that look at packages share them.</summary>
-[CollectionDefinition(PackedLibraries.Collection)]
-public sealed class PackedLibrariesCollection : ICollectionFixture<PackedLibraries>;

@@ -67,7 +67,7 @@ public sealed partial class FeedbackStoryTests
         using var page = await platform.Staff.SendAsync(shown);
         var html = await page.Content.ReadAsStringAsync();
         Assert.Contains($"action=\"{action}\"", html, StringComparison.Ordinal);
-        var reason = OfferedReason().Match(html).Groups[1].Value;
+        var reason = OfferedReason().Match(html).Groups["id"].Value;
 
         var token = await platform.Staff.TokenAsync();
         Assert.Equal(BadRequest, (await SubmitAsync(("reason", reason))).Status);
@@ -230,6 +230,6 @@ public sealed partial class FeedbackStoryTests
         Assert.DoesNotContain(PlatformHost.Password, told, StringComparison.Ordinal);
     }
 
-    [GeneratedRegex("<option value=\"([^\"]+)\">", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("<option value=\"(?<id>[^\"]+)\">", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex OfferedReason();
 }

@@ -31,7 +31,7 @@ public sealed partial class DocumentedCommandTests
         ];
 
     private static IEnumerable<string> Lines(string page) =>
-        Block().Matches(page).SelectMany(block => CommandLine().Matches(block.Groups["lines"].Value)).Select(line => line.Groups[1].Value);
+        Block().Matches(page).SelectMany(block => CommandLine().Matches(block.Groups["lines"].Value)).Select(line => line.Groups["line"].Value);
 
     /// <summary>What the tool says of a line; empty if it understands it.</summary>
     private static string Errors(string line)
@@ -49,6 +49,6 @@ public sealed partial class DocumentedCommandTests
     [GeneratedRegex("^ *```(?<language>\\w*)[^\n]*\n(?<lines>.*?)^ *```$", RegexOptions.Multiline | RegexOptions.Singleline, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Block();
 
-    [GeneratedRegex(@"^[ $]*(?:\./)?(takeitdown .*)$", RegexOptions.Multiline, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"^[ $]*(?:\./)?(?<line>takeitdown .*)$", RegexOptions.Multiline, matchTimeoutMilliseconds: 5000)]
     private static partial Regex CommandLine();
 }
