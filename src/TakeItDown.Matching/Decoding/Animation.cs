@@ -42,20 +42,26 @@ internal static class Animation
     /// <summary>A moving WebP up to the end of its first frame, as a file of its own: libvips goes over all frames again and again to open one.</summary>
     public static ReadOnlySpan<byte> FirstFrame(ReadOnlySpan<byte> webP)
     {
+        const int ChunkHeader = 8;
+        var length = FirstFrameLength(webP);
+        if (length == 0) return webP;
+        var first = webP[..length].ToArray();
+        BinaryPrimitives.WriteInt32LittleEndian(first.AsSpan(4), length - ChunkHeader);
+        return first;
+    }
+
+    /// <summary>How many bytes <see cref="FirstFrame"/> copies; 0 where it copies nothing.</summary>
+    public static int FirstFrameLength(ReadOnlySpan<byte> webP)
+    {
         const int Header = 12, ChunkHeader = 8;
         for (long at = Header; at + ChunkHeader <= webP.Length;)
         {
             var length = BinaryPrimitives.ReadUInt32LittleEndian(webP[((int)at + 4)..]);
             var end = at + ChunkHeader + length + (length & 1);
-            if (webP[(int)at..].StartsWith("ANMF"u8) && end < webP.Length)
-            {
-                var first = webP[..(int)end].ToArray();
-                BinaryPrimitives.WriteInt32LittleEndian(first.AsSpan(4), first.Length - ChunkHeader);
-                return first;
-            }
+            if (webP[(int)at..].StartsWith("ANMF"u8) && end < webP.Length) return (int)end;
             at = end;
         }
-        return webP;
+        return 0;
     }
 
     private static bool HasTwoImages(ReadOnlySpan<byte> gif) => SecondImage(gif) < gif.Length;

@@ -11,13 +11,15 @@ internal readonly record struct MediaType(MediaKind Kind, ImageFormat Image = Im
 /// <summary>Tells content from its first bytes. A file's name and its declared type are an uploader's to choose, and are never asked.</summary>
 internal static class MediaSniffer
 {
-    /// <summary>As many of the first bytes as telling needs: two packets of an MPEG transport stream and a byte.</summary>
-    public const int HeadLength = (2 * TransportPacket) + 1;
+    /// <summary>As many of the first bytes as telling needs: the brands of an ISO base media file, of which there are about ten; here, a thousand.</summary>
+    public const int HeadLength = 4096;
 
     private const int TransportPacket = 188;
 
     public static MediaType Sniff(ReadOnlySpan<byte> head)
     {
+        // What an ISO base media file is cannot be told from a part of its brands.
+        if (At(head, 4, "ftyp"u8) && BinaryPrimitives.ReadUInt32BigEndian(head) > HeadLength) return new MediaType(MediaKind.Other);
         var image = SniffImage(head);
         if (image != ImageFormat.Unknown) return new MediaType(MediaKind.Image, image);
         var video = SniffVideo(head);
@@ -39,7 +41,10 @@ internal static class MediaSniffer
     private static bool IsBitmap(ReadOnlySpan<byte> head) =>
         head.StartsWith("BM"u8) && head.Length >= 18 && BinaryPrimitives.ReadUInt32LittleEndian(head[14..]) is 12 or 16 or 40 or 52 or 56 or 64 or 108 or 124;
 
-    /// <summary>The major brand of an ISO base media file, then its compatible brands.</summary>
+    /// <summary>
+    /// The major brand of an ISO base media file, then its compatible brands: a viewer of pictures opens it if any of them is a picture's, whatever stands
+    /// in front. Whether there is a film beside is asked later.
+    /// </summary>
     private static ImageFormat SniffBrands(ReadOnlySpan<byte> head)
     {
         var length = (int)Math.Min(BinaryPrimitives.ReadUInt32BigEndian(head), (uint)head.Length);
@@ -49,8 +54,6 @@ internal static class MediaSniffer
             if (brand.SequenceEqual("avif"u8) || brand.SequenceEqual("avis"u8)) return ImageFormat.Avif;
             if (brand.SequenceEqual("heic"u8) || brand.SequenceEqual("heix"u8) || brand.SequenceEqual("heim"u8) || brand.SequenceEqual("heis"u8)
                 || brand.SequenceEqual("hevc"u8) || brand.SequenceEqual("hevx"u8)) return ImageFormat.Heif;
-            // A video brand in front settles it, whatever else the file says it is compatible with.
-            if (at == 8 && !brand.SequenceEqual("mif1"u8) && !brand.SequenceEqual("msf1"u8) && !brand.SequenceEqual("miaf"u8)) return ImageFormat.Unknown;
         }
         return ImageFormat.Unknown;
     }

@@ -54,16 +54,20 @@ internal sealed unsafe class TurboJpegDecoder : IImageDecoder
         var stride = scaledWidth * pixelBytes;
         var rasterBytes = stride * scaledHeight;
         var isPooled = rasterBytes <= LargestPooled;
-        var pixels = isPooled ? ArrayPool<byte>.Shared.Rent(rasterBytes) : GC.AllocateUninitializedArray<byte>(rasterBytes);
+        var pooled = isPooled ? ArrayPool<byte>.Shared.Rent(rasterBytes) : [];
+        // Of many large pages, each would leave its memory to the garbage collector.
+        var native = isPooled ? null : NativeMemory.Alloc((nuint)rasterBytes);
         try
         {
-            fixed (byte* target = pixels)
+            fixed (byte* start = pooled)
             {
+                var target = isPooled ? start : (byte*)native;
+                var pixels = new Span<byte>(target, rasterBytes);
                 var pixelFormat = isCmyk ? TurboJpeg.CmykPixels : TurboJpeg.GreyPixels;
                 var failed = TurboJpeg.Decompress(handle, jpeg, size, target, scaledWidth, stride, scaledHeight, pixelFormat, TurboJpeg.LimitScans) != 0;
                 if (failed && TurboJpeg.GetErrorCode(handle) != TurboJpeg.Warning) return DecodeStatus.Undecodable;
                 sink.Begin(scaledWidth, scaledHeight, header.Orientation);
-                if (isCmyk) CmykRows.Write(pixels.AsSpan(0, rasterBytes), scaledWidth, scaledHeight, sink);
+                if (isCmyk) CmykRows.Write(pixels, scaledWidth, scaledHeight, sink);
                 else sink.Write(new PixelBuffer(pixels, scaledWidth, scaledHeight, PixelFormat.Grey8));
                 if (!failed) return DecodeStatus.Complete;
                 return EndsEarly(handle) ? DecodeStatus.Truncated : DecodeStatus.Damaged;
@@ -71,7 +75,8 @@ internal sealed unsafe class TurboJpegDecoder : IImageDecoder
         }
         finally
         {
-            if (isPooled) ArrayPool<byte>.Shared.Return(pixels);
+            if (isPooled) ArrayPool<byte>.Shared.Return(pooled);
+            NativeMemory.Free(native);
         }
     }
 

@@ -53,7 +53,12 @@ internal sealed unsafe class VipsDecoder : IImageDecoder, IPagedDecoder
         if (withoutTexts is not null) content = withoutTexts.Bytes;
         if (!sink.Accept(1, 1, loader.OpeningBytes(content))) return new DecodeResult(DecodeStatus.OverLimit);
         if (format == ImageFormat.Gif) content = Animation.FirstImage(content);
-        if (format == ImageFormat.WebP) content = Animation.FirstFrame(content);
+        if (format == ImageFormat.WebP)
+        {
+            // A copy of the first frame is taken.
+            if (!sink.Accept(1, 1, Animation.FirstFrameLength(content))) return new DecodeResult(DecodeStatus.OverLimit);
+            content = Animation.FirstFrame(content);
+        }
         fixed (byte* data = content)
         {
             var source = Vips.SourceFromMemory(data, (nuint)content.Length);

@@ -31,6 +31,9 @@ public sealed class MatchingOptions
     /// <summary>The most bytes of an upload. Default 4 GiB. A larger one is read no further and is "not scannable".</summary>
     public long MaximumBytes { get; set; } = 4L << 30;
 
+    /// <summary>The longest content that can be looked at in one piece. Only tests make it shorter.</summary>
+    internal int LongestSpan { get; set; } = int.MaxValue;
+
     /// <summary>The most pixels that a picture's header may promise. Default 200 million. Larger pictures are refused before any is decoded.</summary>
     public long MaximumPixels { get; set; } = 200_000_000;
 

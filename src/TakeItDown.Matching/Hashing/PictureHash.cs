@@ -1,4 +1,3 @@
-using System.Buffers;
 using TakeItDown.Matching.Decoding;
 using TakeItDown.Matching.Hashing.Pdq;
 
@@ -7,9 +6,6 @@ namespace TakeItDown.Matching.Hashing;
 /// <summary>What became of a picture: its hashes, one for each way of looking at it, or why there is none.</summary>
 internal sealed class PictureHash
 {
-    // A pool would keep the memory of a huge frame for good.
-    private const int LargestPooled = 32 << 20;
-
     private readonly float[]? _spectrum;
     private readonly List<PictureLook> _looks = [];
 
@@ -40,7 +36,9 @@ internal sealed class PictureHash
     public static PictureHash Compute(PictureSampler sampler, int exifOrientation, ScanReason reason, bool allOrientations)
     {
         var picture = new PictureHash(new float[PdqSpectrum.Length], reason);
-        foreach (var (turn, name) in Orientations(exifOrientation, allOrientations)) picture.Add(sampler.Finish(turn), turn, name);
+        var scratch = new FrameScratch();
+        foreach (var (turn, name) in Orientations(exifOrientation, allOrientations)) picture.Add(sampler.Finish(turn), turn, name, scratch);
+        scratch.Return();
         return picture;
     }
 
@@ -54,10 +52,10 @@ internal sealed class PictureHash
     }
 
     /// <summary>Hashes pixels as the reference hashes frames of videos: at full size, whatever that is.</summary>
-    public static PictureHash ComputeWhole(PixelBuffer frame, int exifOrientation, bool allOrientations)
+    public static PictureHash ComputeWhole(PixelBuffer frame, int exifOrientation, bool allOrientations, FrameScratch scratch)
     {
         var picture = new PictureHash(new float[PdqSpectrum.Length], ScanReason.None);
-        foreach (var (turn, name) in Orientations(exifOrientation, allOrientations)) picture.Add(frame, turn, name);
+        foreach (var (turn, name) in Orientations(exifOrientation, allOrientations)) picture.Add(frame, turn, name, scratch);
         return picture;
     }
 
@@ -89,33 +87,26 @@ internal sealed class PictureHash
         return orientations;
     }
 
-    private void Add(PixelBuffer stored, Orientation orientation, Orientation name)
+    private void Add(PixelBuffer stored, Orientation orientation, Orientation name, FrameScratch scratch)
     {
         var turn = PictureTurn.Of(orientation);
-        var isOpaque = Transparency.IsOpaque(stored);
-        if (turn.IsNone && isOpaque)
-        {
-            Add(stored, name, isLaid: false);
-            return;
-        }
-        var length = stored.Width * stored.Height * PixelBuffer.BytesPerPixel(stored.Format);
-        var isPooled = 2L * length <= LargestPooled;
-        var bytes = isOpaque ? length : 2 * length;
-        var scratch = isPooled ? ArrayPool<byte>.Shared.Rent(bytes) : GC.AllocateUninitializedArray<byte>(bytes);
-        var turned = scratch.AsSpan(0, length);
-        turn.Write(stored, turned);
         var (width, height) = turn.Exchange ? (stored.Height, stored.Width) : (stored.Width, stored.Height);
-        Add(new PixelBuffer(turned, width, height, stored.Format), name, isLaid: false);
-        if (!isOpaque)
+        if (turn.IsNone) Add(stored, name, isLaid: false);
+        if (turn.IsNone && Transparency.IsOpaque(stored)) return;
+
+        var copy = scratch.Take(stored.Width * stored.Height * PixelBuffer.BytesPerPixel(stored.Format));
+        if (!turn.IsNone)
         {
-            var laid = scratch.AsSpan(length, length);
-            foreach (var background in (ReadOnlySpan<byte>)[255, 0])
-            {
-                Transparency.Lay(turned, background, laid);
-                Add(new PixelBuffer(laid, width, height, stored.Format), name, isLaid: true);
-            }
+            turn.Write(stored, copy);
+            Add(new PixelBuffer(copy, width, height, stored.Format), name, isLaid: false);
+            if (Transparency.IsOpaque(stored)) return;
         }
-        if (isPooled) ArrayPool<byte>.Shared.Return(scratch);
+        foreach (var background in (ReadOnlySpan<byte>)[255, 0])
+        {
+            turn.Write(stored, copy);
+            Transparency.Lay(copy, background, copy);
+            Add(new PixelBuffer(copy, width, height, stored.Format), name, isLaid: true);
+        }
     }
 
     private void Add(PixelBuffer pixels, Orientation name, bool isLaid)

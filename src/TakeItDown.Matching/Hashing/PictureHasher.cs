@@ -63,11 +63,26 @@ internal sealed partial class PictureHasher
         var reason = ScanReason.NoDecoder;
         foreach (var decoder in decoders)
         {
-            if (Decode(decoder, content, format, out var picture, cancellationToken) is not { } status) continue;
+            if (DecodeWithin(decoder, content, format, out var picture, cancellationToken) is not { } status) continue;
             if (status != DecodeStatus.Unsupported) return picture;
             reason = ScanReason.Damaged;
         }
         return PictureHash.Failed(reason);
+    }
+
+    private DecodeStatus? DecodeWithin(
+        IImageDecoder decoder, ReadOnlySpan<byte> content, ImageFormat format, out PictureHash picture, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Decode(decoder, content, format, out picture, cancellationToken);
+        }
+        catch (OutOfMemoryException)
+        {
+            // Within the limits, yet more than this machine has.
+            picture = PictureHash.Failed(ScanReason.TooManyPixels);
+            return DecodeStatus.OverLimit;
+        }
     }
 
     /// <summary>Decodes and hashes a picture; gives null if the format is none of the decoder's own, or it cannot work here.</summary>

@@ -13,17 +13,18 @@ internal sealed class ContentHasher(PictureHasher pictures, VideoHasher videos, 
         ArgumentNullException.ThrowIfNull(content);
         using var spooled = await SpooledContent.ReadAsync(content, options.Value, HashKinds.Digests, cancellationToken).ConfigureAwait(false);
         var media = MediaSniffer.Sniff(spooled.Head);
+        var isTooLong = spooled.IsOverLimit || (media.Kind == MediaKind.Image && spooled.IsTooLongToUse(options.Value));
         var picture = spooled switch
         {
-            { IsOverLimit: true } => PictureHash.Failed(ScanReason.TooManyBytes),
+            _ when isTooLong => PictureHash.Failed(ScanReason.TooManyBytes),
             { Length: 0 } => PictureHash.Failed(ScanReason.Empty),
             _ when media.Kind == MediaKind.Image => await HashPictureAsync(spooled, media.Image, cancellationToken).ConfigureAwait(false),
             _ => PictureHash.Failed(media.Kind == MediaKind.Video ? ScanReason.None : ScanReason.UnknownFormat),
         };
-        var moving = media.Kind == MediaKind.Image ? spooled.Use(media.Image, Animation.Sniff) : media.Video;
+        var moving = isTooLong ? VideoFormat.None : media.Kind == MediaKind.Image ? spooled.Use(media.Image, Animation.Sniff) : media.Video;
         var frames = new List<VideoFrame>();
         var reason = picture.Reason;
-        if (moving != VideoFormat.None && !spooled.IsOverLimit)
+        if (moving != VideoFormat.None)
         {
             var videoReason = await videos.HashAsync(spooled, moving, Keep, progress, isBatch: true, cancellationToken).ConfigureAwait(false);
             if (reason == ScanReason.None) reason = videoReason;

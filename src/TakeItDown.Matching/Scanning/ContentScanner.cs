@@ -98,6 +98,11 @@ internal sealed class ContentScanner(
         if (!content.IsOverLimit && content.Length > 0 && !session.IsDecided && session.JudgesPictures)
         {
             session.BeginPicture();
+            if (media.Kind == MediaKind.Image && content.IsTooLongToUse(_options))
+            {
+                session.NotScannable(ScanReason.TooManyBytes);
+                return;
+            }
             if (media.Kind == MediaKind.Other) session.NotScannable(ScanReason.UnknownFormat);
             var moving = media.Kind == MediaKind.Image ? content.Use(media.Image, Animation.Sniff) : media.Video;
             if (media.Kind == MediaKind.Image)

@@ -46,7 +46,10 @@ internal sealed class SpooledContent : IDisposable
         }
     }
 
-    /// <summary>Gives the whole content as one span, which is valid during the call only.</summary>
+    /// <summary>Whether it is longer than a span can be, so that <see cref="Use"/> would give its beginning only.</summary>
+    public bool IsTooLongToUse(MatchingOptions options) => Length > options.LongestSpan;
+
+    /// <summary>Gives the whole content, or as much of it as a span can hold, which is valid during the call only.</summary>
     public unsafe TResult Use<TState, TResult>(TState state, ContentFunction<TState, TResult> function)
     {
         if (_file is null) return function(_buffer.AsSpan(0, (int)Length), state);

@@ -1,9 +1,12 @@
+using TakeItDown.Matching.Hashing;
+
 namespace TakeItDown.Matching.Video;
 
 /// <summary>Takes the frames of one video in their order, hands on those that are good enough to judge, each different hash once, and sees to the limits.</summary>
 internal sealed class FrameCollector(VideoInfo video, FramePlan plan, MatchingOptions options, Func<FrameHash, bool> onFrame, IProgress<VideoProgress>? progress)
 {
     private readonly HashSet<(PdqHash Hash, bool IsLaid)> _seen = [];
+    private readonly FrameScratch _scratch = new();
 
     /// <summary>How many frames came.</summary>
     public int Count { get; private set; }
@@ -22,7 +25,7 @@ internal sealed class FrameCollector(VideoInfo video, FramePlan plan, MatchingOp
     {
         Last = time ?? Count * plan.Interval;
         if (Count++ == plan.MaximumFrames || Last > options.MaximumVideoDuration) return ScanReason.TooLong;
-        var hashes = FrameHash.Compute(Last, frame, video.ExifOrientation, options.AllOrientations);
+        var hashes = FrameHash.Compute(Last, frame, video.ExifOrientation, options.AllOrientations, _scratch);
         if (hashes.IsNew(_seen, options.MinimumQuality) && !onFrame(hashes)) return ScanReason.None;
         progress?.Report(new VideoProgress(Last, video.Duration));
         return null;

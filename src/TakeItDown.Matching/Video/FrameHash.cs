@@ -14,10 +14,11 @@ internal readonly record struct FrameHash(TimeSpan Time, PictureHash Frame, Pict
     /// <param name="frame">Its pixels, as the file stores them.</param>
     /// <param name="exifOrientation">How a player turns it.</param>
     /// <param name="allOrientations">Whether it is looked at in all eight orientations.</param>
-    public static FrameHash Compute(TimeSpan time, PixelBuffer frame, int exifOrientation, bool allOrientations)
+    /// <param name="scratch">Memory for copies of the frame, kept from frame to frame; null to take some for this one.</param>
+    public static FrameHash Compute(TimeSpan time, PixelBuffer frame, int exifOrientation, bool allOrientations, FrameScratch? scratch = null)
     {
         var still = PdqPicture.NeedsSampling(frame.Width, frame.Height) ? PictureHash.Compute(frame, exifOrientation, allOrientations) : null;
-        return new FrameHash(time, PictureHash.ComputeWhole(frame, exifOrientation, allOrientations), still);
+        return new FrameHash(time, PictureHash.ComputeWhole(frame, exifOrientation, allOrientations, scratch ?? new FrameScratch()), still);
     }
 
     /// <summary>Whether it shows anything, judged as it is stored, that no frame before it showed; plain ways of looking at it do not count.</summary>

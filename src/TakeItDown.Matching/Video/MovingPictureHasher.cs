@@ -21,12 +21,26 @@ internal sealed class MovingPictureHasher(PictureHasher pictures, IOptions<Match
     public ScanReason Hash(
         ReadOnlySpan<byte> content, VideoFormat format, Func<FrameHash, bool> onFrame, IProgress<VideoProgress>? progress, CancellationToken cancellationToken)
     {
+        try
+        {
+            return HashFrames(content, format, onFrame, progress, cancellationToken);
+        }
+        catch (OutOfMemoryException)
+        {
+            // Within the limits, yet more than this machine has.
+            return ScanReason.TooManyPixels;
+        }
+    }
+
+    private ScanReason HashFrames(
+        ReadOnlySpan<byte> content, VideoFormat format, Func<FrameHash, bool> onFrame, IProgress<VideoProgress>? progress, CancellationToken cancellationToken)
+    {
         var picture = MovingPicture.Read(content, format);
         if (picture.HasMore) return ScanReason.TooManyFrames;
         if (picture.Frames.Count == 0 || picture.Width == 0 || picture.Height == 0) return ScanReason.Damaged;
         if (IsTooLarge(picture)) return ScanReason.TooManyPixels;
 
-        var choice = FrameChoice.Of(picture, FrameCost.Limit);
+        var choice = FrameChoice.Of(picture, FrameCost.Limit, _options.AllOrientations);
         var collector = Collect(picture, onFrame, progress);
         var canvas = new FrameCanvas(picture.Width, picture.Height, new DecodeLimits(_options.MaximumPixels, _options.MaximumDecodeBytes));
         var still = new ArrayBufferWriter<byte>();
@@ -41,7 +55,7 @@ internal sealed class MovingPictureHasher(PictureHasher pictures, IOptions<Match
             }
             var failure = Draw(content, picture, picture.Frames[i], canvas, still, cancellationToken);
             if (reason == ScanReason.None) reason = failure;
-            if (choice.Looks(i) && collector.Take(shown, canvas.Picture) is { } end) return end;
+            if (choice.Looks(i) && canvas.TakeChange() && collector.Take(shown, canvas.Picture) is { } end) return end;
         }
         if (reason != ScanReason.None) return reason;
         if (!choice.IsEnough) return ScanReason.TooManyFrames;
@@ -51,7 +65,9 @@ internal sealed class MovingPictureHasher(PictureHasher pictures, IOptions<Match
     private bool IsTooLarge(MovingPicture picture) =>
         VideoInfo.IsTooLarge(picture.Width, picture.Height, _options)
         || (long)picture.Width * picture.Height > _options.MaximumPixels
-        || FrameCanvas.Bytes(picture) > Math.Min(_options.MaximumDecodeBytes, Array.MaxLength);
+        || CanvasBytes(picture) > Math.Min(_options.MaximumDecodeBytes, Array.MaxLength);
+
+    private long CanvasBytes(MovingPicture picture) => FrameCanvas.Bytes(picture, _options.AllOrientations || picture.ExifOrientation != 1);
 
     private FrameCollector Collect(MovingPicture picture, Func<FrameHash, bool> onFrame, IProgress<VideoProgress>? progress)
     {
@@ -64,8 +80,12 @@ internal sealed class MovingPictureHasher(PictureHasher pictures, IOptions<Match
     private ScanReason Draw(
         ReadOnlySpan<byte> content, MovingPicture picture, MovingFrame frame, FrameCanvas canvas, ArrayBufferWriter<byte> still, CancellationToken cancellationToken)
     {
+        // The still that is written takes as much again, and twice that while its buffer grows.
+        var left = _options.MaximumDecodeBytes - CanvasBytes(picture);
+        if (2L * frame.Length > left) return ScanReason.TooManyPixels;
         still.ResetWrittenCount();
         picture.WriteStill(content, frame, still);
+        canvas.HeldBytes = still.Capacity;
         canvas.Start(frame);
         var reason = pictures.Decode(still.WrittenSpan, picture.StillFormat, canvas, cancellationToken);
         if (frame.IsCut && reason is (ScanReason.None or ScanReason.Damaged)) return ScanReason.Truncated;

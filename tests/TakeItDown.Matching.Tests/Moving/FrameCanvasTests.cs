@@ -59,7 +59,11 @@ public class FrameCanvasTests
     {
         var canvas = new FrameCanvas(4, 4, Limits);
         canvas.Start(new MovingFrame(0, 0, 4, 4, TimeSpan.Zero, IsBlended: false, FrameDisposal.Keep, 0, 0, IsCut: false));
-        Assert.Throws<InvalidOperationException>(() => canvas.Begin(4, 5));
+        canvas.Begin(4, 5);
+        Assert.False(canvas.Wants(0));
+        for (var row = 0; row < 5; row++) canvas.Write(row, new byte[4], PixelFormat.Grey8);
+        Assert.False(canvas.IsComplete);
+        Assert.All(canvas.Picture.Pixels.ToArray(), value => Assert.Equal(0, value));
         Assert.False(canvas.Accept(4, 4, Limits.MaximumDecodeBytes));
     }
 

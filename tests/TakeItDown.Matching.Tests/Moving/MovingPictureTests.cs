@@ -136,10 +136,7 @@ public class MovingPictureTests(VideoClips clips)
                 Assert.Contains((await host.ScanAsync(changed)).Verdict, new[] { Verdict.NoMatch, Verdict.NotScannable });
             }
         }
-        // A frame of another size than its container says makes the canvas refuse it, by an exception that is caught; nothing else throws.
-        Assert.All(
-            host.Logs.GetSnapshot().Where(record => record.Message.Contains("threw", StringComparison.Ordinal)),
-            record => Assert.Contains(nameof(InvalidOperationException), record.Message, StringComparison.Ordinal));
+        Assert.DoesNotContain(host.Logs.GetSnapshot(), record => record.Message.Contains("threw", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -29,13 +29,14 @@ internal sealed class FrameChoice
     /// <summary>Chooses.</summary>
     /// <param name="picture">What its container says.</param>
     /// <param name="limit">The most work, in nanoseconds of <see cref="FrameCost"/>.</param>
-    public static FrameChoice Of(MovingPicture picture, double limit)
+    /// <param name="allOrientations">Whether each frame is looked at in all eight orientations.</param>
+    public static FrameChoice Of(MovingPicture picture, double limit, bool allOrientations = false)
     {
         var frames = picture.Frames;
         var looks = new bool[frames.Count];
         Array.Fill(looks, true);
         var all = new FrameChoice(picture, looks);
-        if (all.Cost(picture) <= limit) return all;
+        if (all.Cost(picture, allOrientations) <= limit) return all;
 
         var byTime = Enumerable.Range(0, frames.Count).OrderByDescending(frame => frames[frame].Shown).ToArray();
         for (var most = Math.Min(MaximumChosen, frames.Count); most > 0; most /= 2)
@@ -51,7 +52,7 @@ internal sealed class FrameChoice
                 chosen++;
             }
             var some = new FrameChoice(picture, looks) { IsEnough = CoversEnough(frames, looks) };
-            if (some.Cost(picture) <= limit) return some;
+            if (some.Cost(picture, allOrientations) <= limit) return some;
         }
         return new FrameChoice(picture, new bool[frames.Count]) { IsEnough = false };
     }
@@ -62,13 +63,13 @@ internal sealed class FrameChoice
     /// <summary>Whether a frame must be decoded: it is looked at, or it shows in one that is.</summary>
     public bool Decodes(int frame) => _decodes[frame];
 
-    private double Cost(MovingPicture picture)
+    private double Cost(MovingPicture picture, bool allOrientations)
     {
-        var cost = 0.0;
+        var (cost, hashing) = (0.0, FrameCost.Hashing(picture, allOrientations));
         for (var i = 0; i < _looks.Length; i++)
         {
             if (_decodes[i]) cost += FrameCost.Decoding(picture, picture.Frames[i]);
-            if (_looks[i]) cost += FrameCost.Hashing(picture);
+            if (_looks[i]) cost += hashing;
         }
         return cost;
     }

@@ -23,6 +23,15 @@ internal abstract class MovingPicture
     /// <summary>How viewers turn it, as the EXIF orientation, 1 to 8.</summary>
     public int ExifOrientation { get; protected set; } = 1;
 
+    /// <summary>
+    /// Whether anything may shine through the canvas: then it is looked at on white and on black as well. Only what a container says is asked.
+    /// </summary>
+    public bool MayBeTransparent =>
+        MayHaveAlpha || Frames.Count == 0 || !Frames[0].Covers(Width, Height) || Frames.Exists(static frame => frame.Disposal == FrameDisposal.Clear);
+
+    /// <summary>Whether any pixel of a frame may be transparent.</summary>
+    protected virtual bool MayHaveAlpha => Frames.Exists(static frame => frame.IsBlended);
+
     /// <summary>What a frame that is written out is.</summary>
     public abstract ImageFormat StillFormat { get; }
 

@@ -16,10 +16,12 @@ internal sealed class MovingPng : MovingPicture
     private const int SequenceNumber = 4;
 
     private readonly ArrayBufferWriter<byte> _head = new();
+    private readonly bool _hasTransparency;
 
     public MovingPng(ReadOnlySpan<byte> png)
     {
         MovingFrame? frame = null;
+        var hasData = false;
         var chunks = new Chunks(png[Math.Min(Signature, png.Length)..]);
         while (chunks.TryTake(out var chunk))
         {
@@ -36,7 +38,13 @@ internal sealed class MovingPng : MovingPicture
                 (Width, Height) = (Size(data), Size(data[4..]));
                 _head.Put(chunk);
             }
-            else if ((type.SequenceEqual("PLTE"u8) || type.SequenceEqual("tRNS"u8)) && frame is null) _head.Put(chunk);
+            else if (type.SequenceEqual("IDAT"u8) || type.SequenceEqual("fdAT"u8)) hasData = true;
+            // Of every frame, wherever they stand before the first data: the control of the first frame may come before them.
+            else if (!hasData && _head.WrittenCount > 0 && (type.SequenceEqual("PLTE"u8) || type.SequenceEqual("tRNS"u8)))
+            {
+                _head.Put(chunk);
+                _hasTransparency |= type.SequenceEqual("tRNS"u8);
+            }
             else if (type.SequenceEqual("eXIf"u8)) ExifOrientation = Decoding.ExifOrientation.Read(data);
         }
         // What is left over was cut off.
@@ -44,6 +52,9 @@ internal sealed class MovingPng : MovingPicture
     }
 
     public override ImageFormat StillFormat => ImageFormat.Png;
+
+    // Bit 2 of the colour type.
+    protected override bool MayHaveAlpha => _hasTransparency || (_head.WrittenCount > 0 && (_head.WrittenSpan[ChunkHeader + 9] & 4) != 0);
 
     /// <summary>Whether any frame follows the still picture.</summary>
     public static bool IsMoving(ReadOnlySpan<byte> png)

@@ -11,8 +11,13 @@ internal sealed class MovingWebP : MovingPicture
     private const int FrameHeader = 16;
     private const int CanvasSize = 24;
 
+    private readonly bool _hasAlpha;
+
     public MovingWebP(ReadOnlySpan<byte> webP)
     {
+        if (webP.Length < CanvasSize + 6) return;
+        // What lies behind the end that the file itself names is not played.
+        webP = webP[..(int)Math.Min(webP.Length, ChunkHeader + (long)BinaryPrimitives.ReadUInt32LittleEndian(webP[4..]))];
         if (webP.Length < CanvasSize + 6) return;
         (Width, Height) = (1 + UInt24(webP[CanvasSize..]), 1 + UInt24(webP[(CanvasSize + 3)..]));
         for (long at = Header; at + ChunkHeader <= webP.Length;)
@@ -21,12 +26,15 @@ internal sealed class MovingWebP : MovingPicture
             long length = BinaryPrimitives.ReadUInt32LittleEndian(chunk[4..]);
             var held = (int)Math.Min(length, chunk.Length - ChunkHeader);
             if (chunk.StartsWith("EXIF"u8)) ReadExif(chunk.Slice(ChunkHeader, held));
+            _hasAlpha |= held > FrameHeader && chunk.StartsWith("ANMF"u8) && !chunk[(ChunkHeader + FrameHeader)..].StartsWith("VP8 "u8);
             if (chunk.StartsWith("ANMF"u8) && held >= FrameHeader && !Add(Frame(chunk.Slice(ChunkHeader, held), (int)at + ChunkHeader, held < length))) return;
             at += ChunkHeader + length + (length & 1);
         }
     }
 
     public override ImageFormat StillFormat => ImageFormat.WebP;
+
+    protected override bool MayHaveAlpha => _hasAlpha;
 
     public override void WriteStill(ReadOnlySpan<byte> content, MovingFrame frame, ArrayBufferWriter<byte> still)
     {

@@ -1,10 +1,10 @@
 namespace TakeItDown.Matching.Decoding.Pages;
 
 /// <summary>What the pages of one picture beyond the first may cost together.</summary>
-/// <param name="pixels">The most pixels; of HEIF and AVIF, a quarter.</param>
+/// <param name="pixels">The most pixels; of JPEG, HEIF and AVIF, a quarter.</param>
 internal sealed class PageBudget(long pixels)
 {
-    // What takes four times as long to decode counts for four.
+    // What takes four times as long to decode counts for four: a progressive JPEG does, and no other JPEG has many large pages.
     private const int SlowWeight = 4;
 
     private long _left = pixels;
@@ -15,7 +15,7 @@ internal sealed class PageBudget(long pixels)
     /// <summary>Takes a page into account; false if it is too much.</summary>
     public bool Take(long width, long height, ImageFormat format)
     {
-        var weight = format is ImageFormat.Heif or ImageFormat.Avif ? SlowWeight : 1;
+        var weight = format is ImageFormat.Jpeg or ImageFormat.Heif or ImageFormat.Avif ? SlowWeight : 1;
         var isTaken = width <= 0 || height <= _left / weight / width;
         if (isTaken) _left -= Math.Max(0, width * height * weight);
         else IsExceeded = true;
