@@ -26,6 +26,8 @@ public class VideoQueueTests
 
         release.Release(2);
         Assert.Equal((Verdict.NoMatch, ScanReason.None), Answer(await first));
+        // The second frame of the first, and then the upload.
+        Assert.True(await entered.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
         Assert.True(await entered.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
         Assert.Equal(["first", "first", "upload"], turns);
 
