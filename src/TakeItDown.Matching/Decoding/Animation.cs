@@ -67,43 +67,26 @@ internal static class Animation
     private static bool HasTwoImages(ReadOnlySpan<byte> gif) => SecondImage(gif) < gif.Length;
 
     /// <summary>Walks from block to block of a GIF up to its second image; gives its length if there is none.</summary>
-    private static int SecondImage(ReadOnlySpan<byte> content)
+    private static int SecondImage(ReadOnlySpan<byte> gif)
     {
-        const int Header = 13, ImageDescriptor = 10, Extension = 2;
-        if (content.Length < Header) return content.Length;
-        var rest = Skip(content, Header + ColourTable(content[10]));
-        for (var images = 0; !rest.IsEmpty;)
+        if (gif.Length < GifBlocks.Header) return gif.Length;
+        var at = GifBlocks.First(gif);
+        for (var images = 0; at < gif.Length;)
         {
-            switch (rest[0])
+            switch (gif[at])
             {
-                case 0x2C when ++images == 2:
-                    return content.Length - rest.Length;
-                case 0x2C when rest.Length >= ImageDescriptor:
-                    // One more byte: the width of the codes.
-                    rest = SkipSubBlocks(Skip(rest, ImageDescriptor + ColourTable(rest[9]) + 1));
+                case GifBlocks.Image when ++images == 2:
+                    return at;
+                case GifBlocks.Image when gif.Length - at >= GifBlocks.Descriptor:
+                    at = GifBlocks.SkipImage(gif, at, out _);
                     break;
-                case 0x21:
-                    rest = SkipSubBlocks(Skip(rest, Extension));
+                case GifBlocks.Extension:
+                    at = GifBlocks.SkipExtension(gif, at);
                     break;
                 default:
-                    return content.Length;
+                    return gif.Length;
             }
         }
-        return content.Length;
+        return gif.Length;
     }
-
-    private static int ColourTable(byte flags) => (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
-
-    private static ReadOnlySpan<byte> SkipSubBlocks(ReadOnlySpan<byte> content)
-    {
-        while (!content.IsEmpty)
-        {
-            var length = content[0];
-            content = Skip(content, length + 1);
-            if (length == 0) break;
-        }
-        return content;
-    }
-
-    private static ReadOnlySpan<byte> Skip(ReadOnlySpan<byte> content, int count) => content[Math.Min(count, content.Length)..];
 }

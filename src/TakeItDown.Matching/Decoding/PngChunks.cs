@@ -65,7 +65,10 @@ internal readonly ref struct PngChunks
         rest.CopyTo(target);
     }
 
-    private static bool TryTake(ref ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> chunk)
+    /// <summary>Takes a chunk that is whole: its length, its type, its data and its check sum.</summary>
+    /// <param name="rest">What is left of the file.</param>
+    /// <param name="chunk">The chunk.</param>
+    public static bool TryTake(scoped ref ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> chunk)
     {
         chunk = [];
         if (rest.Length < Frame) return false;

@@ -6,10 +6,6 @@ namespace TakeItDown.Matching.Decoding.Moving;
 /// <summary>The frames of a GIF.</summary>
 internal sealed class MovingGif : MovingPicture
 {
-    private const int Header = 13;
-    private const int Descriptor = 10;
-    private const byte Extension = 0x21;
-    private const byte Image = 0x2C;
     private const byte Trailer = 0x3B;
 
     // A graphic control extension: introducer, label, length, flags, time (2), transparent colour, end.
@@ -22,10 +18,10 @@ internal sealed class MovingGif : MovingPicture
     public MovingGif(ReadOnlySpan<byte> gif)
     {
         _colours = [];
-        if (gif.Length < Header) return;
+        if (gif.Length < GifBlocks.Header) return;
         _flags = gif[10];
-        var at = Math.Min(Header + ColourTable(_flags), gif.Length);
-        _colours = gif[Header..at].ToArray();
+        var at = GifBlocks.First(gif);
+        _colours = gif[GifBlocks.Header..at].ToArray();
         (Width, Height) = (UInt16(gif[6..]), UInt16(gif[8..]));
         ReadBlocks(gif, at);
     }
@@ -43,10 +39,10 @@ internal sealed class MovingGif : MovingPicture
         still.Put(_flags, 0, 0);
         still.Put(_colours);
         // No disposal: there is nothing below it, and nothing follows.
-        if (frame.Control >= 0) still.Put(Extension, ControlLabel, 4, (byte)(content[frame.Control + 3] & 1), 0, 0, content[frame.Control + 6], 0);
-        still.Put(Image, 0, 0, 0, 0);
+        if (frame.Control >= 0) still.Put(GifBlocks.Extension, ControlLabel, 4, (byte)(content[frame.Control + 3] & 1), 0, 0, content[frame.Control + 6], 0);
+        still.Put(GifBlocks.Image, 0, 0, 0, 0);
         still.Put(size);
-        still.Put(data[(Descriptor - 1)..]);
+        still.Put(data[(GifBlocks.Descriptor - 1)..]);
         if (frame.IsCut) still.Put(0);
         still.Put(Trailer);
     }
@@ -55,16 +51,16 @@ internal sealed class MovingGif : MovingPicture
     {
         var control = -1;
         // Anything else between two blocks ends it, for browsers too.
-        while (at < gif.Length && gif[at] is Image or Extension)
+        while (at < gif.Length && gif[at] is GifBlocks.Image or GifBlocks.Extension)
         {
-            if (gif[at] == Extension)
+            if (gif[at] == GifBlocks.Extension)
             {
                 if (gif.Length - at >= ControlLength && gif[at + 1] == ControlLabel && gif[at + 2] == 4) control = at;
-                at = SkipSubBlocks(gif, at + 2, out _);
+                at = GifBlocks.SkipExtension(gif, at);
                 continue;
             }
-            if (gif.Length - at < Descriptor) return;
-            var end = SkipSubBlocks(gif, at + Descriptor + ColourTable(gif[at + 9]) + 1, out var isWhole);
+            if (gif.Length - at < GifBlocks.Descriptor) return;
+            var end = GifBlocks.SkipImage(gif, at, out var isWhole);
             if (!Add(Frame(gif, control, at, end, isWhole))) return;
             (control, at) = (-1, end);
         }
@@ -85,19 +81,6 @@ internal sealed class MovingGif : MovingPicture
         // Some writers put a 4 where a 3 is meant.
         var disposal = ((flags >> 2) & 7) switch { 2 => FrameDisposal.Clear, 3 or 4 => FrameDisposal.Restore, _ => FrameDisposal.Keep };
         return new MovingFrame(left, top, width, height, shown, (flags & 1) != 0, disposal, image, end - image, !isWhole) { Control = control };
-    }
-
-    private static int ColourTable(byte flags) => (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
-
-    private static int SkipSubBlocks(ReadOnlySpan<byte> gif, int at, out bool isWhole)
-    {
-        isWhole = false;
-        while (at < gif.Length && !isWhole)
-        {
-            isWhole = gif[at] == 0;
-            at += gif[at] + 1;
-        }
-        return Math.Min(at, gif.Length);
     }
 
     private static int UInt16(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt16LittleEndian(bytes);

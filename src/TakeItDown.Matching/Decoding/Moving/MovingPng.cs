@@ -124,11 +124,9 @@ internal sealed class MovingPng : MovingPicture
         public bool TryTake(out ReadOnlySpan<byte> chunk)
         {
             chunk = [];
-            if (HasEnded || Rest.Length < ChunkFrame) return false;
-            var length = BinaryPrimitives.ReadUInt32BigEndian(Rest);
-            if (length > Rest.Length - ChunkFrame) return false;
-            chunk = Rest[..((int)length + ChunkFrame)];
-            Rest = Rest[chunk.Length..];
+            var left = Rest;
+            if (HasEnded || !PngChunks.TryTake(ref left, out chunk)) return false;
+            Rest = left;
             HasEnded = chunk.Slice(4, 4).SequenceEqual("IEND"u8);
             return true;
         }
