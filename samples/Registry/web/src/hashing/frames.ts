@@ -3,6 +3,9 @@ import type { Pdq } from './pdq';
 /** The registry takes at most this many frames of a video. Of longer ones, frames further apart are taken. */
 export const mostFrames = 3600;
 
+/** How many milliseconds a frame may take to be shown after its seek: a tab in the background shows none. */
+const framePatience = 250;
+
 /** The times, in seconds, at which a video of this length is looked at: once a second from the start. */
 export function frameTimes(duration: number): number[] {
   const length = duration > 0 ? duration : 0;
@@ -52,10 +55,21 @@ async function duration(video: HTMLVideoElement, signal: AbortSignal): Promise<n
   return Number.isFinite(video.duration) ? video.duration : video.currentTime;
 }
 
-function seek(video: HTMLVideoElement, time: number, signal: AbortSignal): Promise<boolean> {
+/** Seeks, and waits for the picture too: the event may come while the frame from before is still there to be looked at. */
+async function seek(video: HTMLVideoElement, time: number, signal: AbortSignal): Promise<boolean> {
+  const shown = frameOf(video, time);
   const seeked = happens(video, 'seeked', signal);
   video.currentTime = time;
-  return seeked;
+  if (!(await seeked)) return false;
+  await Promise.race([shown, new Promise((resolve) => setTimeout(resolve, framePatience))]);
+  return true;
+}
+
+/** Resolves when a frame is shown that is not later than this time; at once in a browser that cannot tell. */
+async function frameOf(video: HTMLVideoElement, time: number): Promise<void> {
+  if (!('requestVideoFrameCallback' in video)) return;
+  const shown = () => new Promise<number>((resolve) => video.requestVideoFrameCallback((_, frame) => resolve(frame.mediaTime)));
+  while ((await shown()) > time);
 }
 
 /** Whether an event comes before an error or the patience of fifteen seconds ends. */
