@@ -17,7 +17,7 @@ need_dotnet
 need_native_libraries
 need_packages curl jq
 need_programs curl jq
-if need_node && samples/Registry/web/build.sh >&2; then
+if need_node && reference/Registry/web/build.sh >&2; then
     page="the page that people see"
 else
     say "The person's page could not be built; a plain one, which computes no hashes, stands in for it."
@@ -25,7 +25,7 @@ else
     page="a plain page"
 fi
 say "Building"
-build samples/Registry/Registry.csproj
+build reference/Registry/Registry.csproj
 build samples/UploadApi/UploadApi.csproj
 build src/TakeItDown.Matching.Tool/TakeItDown.Matching.Tool.csproj
 
@@ -71,7 +71,7 @@ start() {
 password=$(head -c 18 /dev/urandom | base64 | tr -d '/+=')
 release=bin/Release/net10.0
 step "1. A registry and a platform start, on this machine only."
-Registry__Members__0__Password=$password start registry samples/Registry "$PWD/samples/Registry/$release/TakeItDown.Samples.Registry.dll" \
+Registry__Members__0__Password=$password start registry reference/Registry "$PWD/reference/Registry/$release/TakeItDown.Reference.Registry.dll" \
     --Registry:Database "$work/registry.db" --Registry:Members:0:Id 100 --Registry:Members:0:Name "A platform" --Registry:Members:0:User platform
 registry=$address registry_process=$process
 echo "   registry  $registry, with $page"

@@ -37,10 +37,10 @@ count() {
 # The page's own tests; its tests in a browser are among the end-to-end tests below, which skip themselves without the page.
 if need_node; then
     say "Building the person's page"
-    samples/Registry/web/build.sh >&2 || failures=1
+    reference/Registry/web/build.sh >&2 || failures=1
     say "Testing the person's page"
     report=$PWD/artifacts/tests/page.json
-    (cd samples/Registry/web && npm test --silent -- --reporter=default --reporter=json --outputFile.json="$report") || failures=1
+    (cd reference/Registry/web && npm test --silent -- --reporter=default --reporter=json --outputFile.json="$report") || failures=1
     if [ -s "$report" ]; then
         read -r page_passed page_failed page_skipped < <(node -p \
             'const r = require(process.argv[1]); [r.numPassedTests, r.numFailedTests, r.numPendingTests + r.numTodoTests].join(" ")' "$report")

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using TakeItDown.Matching.Video;
+using TakeItDown.Matching.Videos.Ffmpeg;
 
 namespace TakeItDown.Matching.AspNetCore;
 

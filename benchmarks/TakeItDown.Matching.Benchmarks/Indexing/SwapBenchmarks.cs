@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using TakeItDown.Matching.Indexing;
-using TakeItDown.Matching.Syncing;
+using TakeItDown.Matching.Lists;
 
 namespace TakeItDown.Matching.Benchmarks.Indexing;
 

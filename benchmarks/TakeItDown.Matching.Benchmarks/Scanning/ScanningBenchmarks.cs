@@ -1,8 +1,8 @@
 using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.DependencyInjection;
-using TakeItDown.Matching.Decoding;
-using TakeItDown.Matching.Hashing;
-using TakeItDown.Matching.Syncing;
+using TakeItDown.Matching.Input;
+using TakeItDown.Matching.Lists;
+using TakeItDown.Matching.Pictures;
 
 namespace TakeItDown.Matching.Benchmarks.Scanning;
 

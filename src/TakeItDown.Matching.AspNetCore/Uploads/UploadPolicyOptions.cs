@@ -26,7 +26,7 @@ public sealed class UploadPolicyOptions
     internal UploadPolicyOptions Validated()
     {
         ScanReason[] wrong = [.. Accept.Except(Acceptable)];
-        return wrong.Length == 0 ? this : throw new OptionsValidationException(Options.DefaultName, typeof(UploadPolicyOptions),
+        return wrong.Length == 0 ? this : throw new OptionsValidationException(Microsoft.Extensions.Options.Options.DefaultName, typeof(UploadPolicyOptions),
             [$"{nameof(UploadPolicyOptions)}.{nameof(Accept)} may not hold {string.Join(", ", wrong)}. Remove it; what may be accepted is {string.Join(", ", Acceptable)}."]);
     }
 }

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using TakeItDown.Matching.Hashing;
+using TakeItDown.Matching.Pictures;
 
 namespace TakeItDown.Matching.Tool.Benching;
 

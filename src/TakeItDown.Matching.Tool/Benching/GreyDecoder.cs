@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using TakeItDown.Matching.Decoding.Native;
+using TakeItDown.Matching.Pictures.Jpeg;
 
 namespace TakeItDown.Matching.Tool.Benching;
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
-using TakeItDown.Matching.Decoding.Native;
+using TakeItDown.Matching.Pictures;
+using TakeItDown.Matching.Pictures.Jpeg;
 
 namespace TakeItDown.Matching.Tool.Benching;
 

@@ -1,5 +1,5 @@
-using TakeItDown.Matching.Hashing.Pdq;
 using TakeItDown.Matching.Kernels;
+using TakeItDown.Matching.Pdq;
 
 namespace TakeItDown.Matching.Tool.Benching;
 

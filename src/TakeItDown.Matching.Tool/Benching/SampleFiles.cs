@@ -1,5 +1,5 @@
 using System.Globalization;
-using TakeItDown.Matching.Decoding;
+using TakeItDown.Matching.Input;
 using TakeItDown.Matching.Tool.Input;
 
 namespace TakeItDown.Matching.Tool.Benching;

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using TakeItDown.Matching.Syncing;
+using TakeItDown.Matching.Lists;
 using TakeItDown.Matching.Tool.Input;
 
 namespace TakeItDown.Matching.Tool.Benching;

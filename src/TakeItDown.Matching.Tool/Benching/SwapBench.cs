@@ -1,5 +1,5 @@
 using TakeItDown.Matching.Indexing;
-using TakeItDown.Matching.Syncing;
+using TakeItDown.Matching.Lists;
 
 namespace TakeItDown.Matching.Tool.Benching;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using TakeItDown.Matching.Decoding;
-using TakeItDown.Matching.Hashing.Pdq;
 using TakeItDown.Matching.Kernels;
+using TakeItDown.Matching.Pdq;
+using TakeItDown.Matching.Pictures.Jpeg;
 using TakeItDown.Matching.Tool.Benching;
 using TakeItDown.Matching.Tool.Output;
 

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
-using TakeItDown.Matching.Hashing.Pdq;
 using TakeItDown.Matching.Kernels;
+using TakeItDown.Matching.Pdq;
 using TakeItDown.Matching.Telemetry;
 using TakeItDown.Matching.Tool.Output;
-using TakeItDown.Matching.Video;
+using TakeItDown.Matching.Videos.Ffmpeg;
 
 namespace TakeItDown.Matching.Tool.Commands;
 

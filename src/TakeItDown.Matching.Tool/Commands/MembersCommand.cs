@@ -2,8 +2,8 @@ using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using TakeItDown.Matching.Registry;
-using TakeItDown.Matching.Registry.Ncmec;
+using TakeItDown.Matching.Registries;
+using TakeItDown.Matching.Registries.Ncmec;
 using TakeItDown.Matching.Tool.Output;
 
 namespace TakeItDown.Matching.Tool.Commands;

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using TakeItDown.Matching;
-using TakeItDown.Matching.Registry;
+using TakeItDown.Matching.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 

@@ -3,15 +3,19 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using TakeItDown.Matching;
-using TakeItDown.Matching.Decoding;
+using TakeItDown.Matching.Content;
 using TakeItDown.Matching.DependencyInjection;
 using TakeItDown.Matching.Feedback;
-using TakeItDown.Matching.Hashing;
-using TakeItDown.Matching.Registry;
+using TakeItDown.Matching.Input;
+using TakeItDown.Matching.Options;
+using TakeItDown.Matching.Pictures;
+using TakeItDown.Matching.Pictures.Bmp;
+using TakeItDown.Matching.Pictures.Jpeg;
+using TakeItDown.Matching.Pictures.Vips;
 using TakeItDown.Matching.Scanning;
-using TakeItDown.Matching.Syncing;
-using TakeItDown.Matching.Telemetry;
-using TakeItDown.Matching.Video;
+using TakeItDown.Matching.Videos;
+using TakeItDown.Matching.Videos.Ffmpeg;
+using TakeItDown.Matching.Videos.Moving;
 
 namespace Microsoft.Extensions.DependencyInjection;
 

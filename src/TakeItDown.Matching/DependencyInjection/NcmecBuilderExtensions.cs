@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using TakeItDown.Matching;
 using TakeItDown.Matching.DependencyInjection;
-using TakeItDown.Matching.Registry.Ncmec;
+using TakeItDown.Matching.Registries.Ncmec;
 
 namespace Microsoft.Extensions.DependencyInjection;
 

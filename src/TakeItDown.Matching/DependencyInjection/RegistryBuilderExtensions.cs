@@ -3,7 +3,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using TakeItDown.Matching.Registry;
+using TakeItDown.Matching.Options;
+using TakeItDown.Matching.Registries;
 
 namespace TakeItDown.Matching.DependencyInjection;
 

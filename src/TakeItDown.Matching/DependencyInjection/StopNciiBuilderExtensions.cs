@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using TakeItDown.Matching;
 using TakeItDown.Matching.DependencyInjection;
-using TakeItDown.Matching.Registry.StopNcii;
+using TakeItDown.Matching.Registries.StopNcii;
 
 namespace Microsoft.Extensions.DependencyInjection;
 

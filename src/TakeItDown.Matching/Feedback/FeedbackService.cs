@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Hosting;
-using TakeItDown.Matching.Registry;
+using TakeItDown.Matching.Telemetry;
 
 namespace TakeItDown.Matching.Feedback;
 

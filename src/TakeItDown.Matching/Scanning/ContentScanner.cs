@@ -1,9 +1,12 @@
 using Microsoft.Extensions.Options;
-using TakeItDown.Matching.Decoding;
-using TakeItDown.Matching.Decoding.Pages;
-using TakeItDown.Matching.Hashing;
+using TakeItDown.Matching.Content;
+using TakeItDown.Matching.Floods;
+using TakeItDown.Matching.Input;
+using TakeItDown.Matching.Pictures;
+using TakeItDown.Matching.Pictures.Pages;
 using TakeItDown.Matching.Telemetry;
-using TakeItDown.Matching.Video;
+using TakeItDown.Matching.Videos;
+using TakeItDown.Matching.Videos.Moving;
 
 namespace TakeItDown.Matching.Scanning;
 

@@ -1,3 +1,4 @@
+using TakeItDown.Matching.Floods;
 using TakeItDown.Matching.Indexing;
 
 namespace TakeItDown.Matching.Scanning;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
-using TakeItDown.Matching.DependencyInjection;
-using TakeItDown.Matching.Syncing;
+using TakeItDown.Matching.Lists;
+using TakeItDown.Matching.Options;
 
 namespace TakeItDown.Matching.Scanning;
 

@@ -1,5 +1,6 @@
-using TakeItDown.Matching.Hashing;
+using TakeItDown.Matching.Floods;
 using TakeItDown.Matching.Indexing;
+using TakeItDown.Matching.Pictures;
 
 namespace TakeItDown.Matching.Scanning;
 

@@ -1,3 +1,5 @@
+using TakeItDown.Matching.Floods;
+
 namespace TakeItDown.Matching.Scanning;
 
 /// <summary>Counts an upload once for each entry that it matches.</summary>

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using TakeItDown.Matching.Syncing;
 using static TakeItDown.Matching.Telemetry.TelemetryNames;
 using Tag = System.Collections.Generic.KeyValuePair<string, object?>;
 
@@ -18,15 +17,14 @@ internal sealed class MatchingInstruments : IDisposable
         HistogramBucketBoundaries = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60, 120],
     };
 
-    private readonly ListCatalog _catalog;
     private readonly TimeProvider _time;
     private readonly Counter<long> _scans, _reportOnlyScans, _matches, _decodeFailures, _floods, _syncs, _rejected, _feedbackAttempts;
     private readonly Gauge<long> _feedbackWaiting;
     private readonly Histogram<double> _scanDuration, _stageDuration, _syncDuration;
 
-    public MatchingInstruments(IMeterFactory meters, ListCatalog catalog, TimeProvider time)
+    public MatchingInstruments(IMeterFactory meters, TimeProvider time)
     {
-        (_catalog, _time) = (catalog, time);
+        _time = time;
         var meter = meters.Create(MatchingTelemetry.MeterName);
         _scans = meter.CreateCounter<long>(Scans, "{scan}", "Scans that came to an answer.");
         _reportOnlyScans = meter.CreateCounter<long>(ReportOnlyScans, "{scan}", "Scans that would have come to another answer, were everything enforced.");
@@ -34,14 +32,12 @@ internal sealed class MatchingInstruments : IDisposable
         _stageDuration = meter.CreateHistogram<double>(StageDuration, "s", "How long the stages of scans took.", tags: null, Seconds);
         _matches = meter.CreateCounter<long>(Matches, "{match}", "Matches that scans found.");
         _decodeFailures = meter.CreateCounter<long>(DecodeFailures, "{file}", "Pictures and videos that could not be decoded whole.");
-        _floods = meter.CreateCounter<long>(Floods, "{entry}", "Entries that began to match far more uploads than expected.");
+        _floods = meter.CreateCounter<long>(TelemetryNames.Floods, "{entry}", "Entries that began to match far more uploads than expected.");
         _syncs = meter.CreateCounter<long>(Syncs, "{sync}", "Refreshes of lists.");
         _syncDuration = meter.CreateHistogram<double>(SyncDuration, "s", "How long refreshes of lists took.", tags: null, Seconds);
         _rejected = meter.CreateCounter<long>(SyncRejected, "{record}", "Malformed records that refreshes left out.");
         _feedbackAttempts = meter.CreateCounter<long>(FeedbackAttempts, "{attempt}", "Attempts to send feedback to registries.");
         _feedbackWaiting = meter.CreateGauge<long>(FeedbackWaiting, "{word}", "Feedback that waits to be sent.");
-        meter.CreateObservableGauge(ListAge, ObserveAge, "s", "The time since the instant up to which a list is complete.");
-        meter.CreateObservableGauge(ListEntries, ObserveEntries, "{entry}", "The entries that uploads are compared with.");
     }
 
     /// <summary>Where activities come from.</summary>
@@ -102,20 +98,6 @@ internal sealed class MatchingInstruments : IDisposable
     public void FeedbackWaits(string list, long count) => _feedbackWaiting.Record(count, new Tag(ListTag, list));
 
     public void Dispose() => Activities.Dispose();
-
-    private IEnumerable<Measurement<double>> ObserveAge()
-    {
-        var now = _time.GetUtcNow();
-        foreach (var list in _catalog.Current)
-        {
-            if (list.CompleteThrough is { } through) yield return new Measurement<double>((now - through).TotalSeconds, new Tag(ListTag, list.Name));
-        }
-    }
-
-    private IEnumerable<Measurement<long>> ObserveEntries()
-    {
-        foreach (var list in _catalog.Current) yield return new Measurement<long>(list.Index.EntryCount, new Tag(ListTag, list.Name));
-    }
 
     /// <summary>A scan or refresh under way.</summary>
     internal readonly record struct Measured(long Start, Activity? Activity) : IDisposable

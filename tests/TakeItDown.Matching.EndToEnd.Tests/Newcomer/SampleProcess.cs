@@ -1,11 +1,11 @@
-extern alias RegistrySample;
+extern alias ReferenceRegistry;
 
 using System.Diagnostics;
 using System.Net;
 using System.Text;
 using TakeItDown.Matching.EndToEnd.Tests.Registry;
 using TakeItDown.Matching.Tests;
-using RegistrySampleEntry = RegistrySample::Registry.Storage.RegistryEntry;
+using RegistrySampleEntry = ReferenceRegistry::Registry.Storage.RegistryEntry;
 
 namespace TakeItDown.Matching.EndToEnd.Tests.Newcomer;
 

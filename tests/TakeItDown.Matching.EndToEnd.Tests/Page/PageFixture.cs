@@ -16,7 +16,7 @@ public sealed class PageGroup : ICollectionFixture<PageFixture>
 public sealed class PageFixture : IAsyncDisposable
 {
     private const string Chromium = "/usr/bin/chromium";
-    private static readonly string Sources = Path.Combine(TestData.Root, "samples", "Registry", "web");
+    private static readonly string Sources = Path.Combine(TestData.Root, "reference", "Registry", "web");
 
     private RegistryHost? _registry;
     private IPlaywright? _playwright;

@@ -1,7 +1,7 @@
-extern alias RegistrySample;
+extern alias ReferenceRegistry;
 
 using System.Net;
-using RegistrySample::Registry.Storage;
+using ReferenceRegistry::Registry.Storage;
 using static TakeItDown.Matching.EndToEnd.Tests.Registry.RegistryHost;
 
 namespace TakeItDown.Matching.EndToEnd.Tests.Registry;

@@ -1,9 +1,9 @@
-extern alias RegistrySample;
+extern alias ReferenceRegistry;
 
 using System.Net;
 using System.Xml;
 using System.Xml.Linq;
-using RegistrySample::Registry.Faults;
+using ReferenceRegistry::Registry.Faults;
 using static TakeItDown.Matching.EndToEnd.Tests.Registry.RegistryHost;
 
 namespace TakeItDown.Matching.EndToEnd.Tests.Registry;

@@ -1,4 +1,4 @@
-extern alias RegistrySample;
+extern alias ReferenceRegistry;
 
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
@@ -9,10 +9,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using RegistrySample::Registry;
-using RegistrySample::Registry.Auditing;
-using RegistrySample::Registry.Faults;
-using RegistrySample::Registry.Storage;
+using ReferenceRegistry::Registry;
+using ReferenceRegistry::Registry.Faults;
+using ReferenceRegistry::Registry.Storage;
 
 namespace TakeItDown.Matching.EndToEnd.Tests.Registry;
 

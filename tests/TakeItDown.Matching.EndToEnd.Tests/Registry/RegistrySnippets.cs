@@ -1,12 +1,12 @@
-extern alias RegistrySample;
+extern alias ReferenceRegistry;
 
 using Microsoft.Extensions.DependencyInjection;
-using RegistrySample::Registry;
-using RegistrySample::Registry.Faults;
+using ReferenceRegistry::Registry;
+using ReferenceRegistry::Registry.Faults;
 
 namespace TakeItDown.Matching.EndToEnd.Tests.Registry;
 
-/// <summary>What samples/Registry/README.md shows.</summary>
+/// <summary>What reference/Registry/README.md shows.</summary>
 internal static class RegistrySnippets
 {
     public static async Task AddFaults(string[] args)

@@ -1,8 +1,8 @@
-extern alias RegistrySample;
+extern alias ReferenceRegistry;
 
 using System.Security.Cryptography;
 using System.Text;
-using RegistrySample::Registry.Storage;
+using ReferenceRegistry::Registry.Storage;
 
 namespace TakeItDown.Matching.EndToEnd.Tests.Registry;
 

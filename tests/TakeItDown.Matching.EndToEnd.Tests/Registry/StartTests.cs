@@ -1,10 +1,10 @@
-extern alias RegistrySample;
+extern alias ReferenceRegistry;
 
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using RegistrySample::Registry;
-using RegistrySample::Registry.Faults;
+using ReferenceRegistry::Registry;
+using ReferenceRegistry::Registry.Faults;
 using static TakeItDown.Matching.EndToEnd.Tests.Registry.RegistryHost;
 
 namespace TakeItDown.Matching.EndToEnd.Tests.Registry;

@@ -1,12 +1,12 @@
-extern alias RegistrySample;
+extern alias ReferenceRegistry;
 
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using RegistrySample::Registry.Faults;
-using RegistrySample::Registry.Storage;
+using ReferenceRegistry::Registry.Faults;
+using ReferenceRegistry::Registry.Storage;
 using TakeItDown.Matching.EndToEnd.Tests.Registry;
 using static System.Net.HttpStatusCode;
 using static TakeItDown.Matching.EndToEnd.Tests.Registry.RegistryHost;

@@ -1,8 +1,8 @@
-extern alias RegistrySample;
+extern alias ReferenceRegistry;
 
 using Microsoft.Extensions.DependencyInjection;
-using RegistrySample::Registry.Faults;
-using RegistrySample::Registry.Storage;
+using ReferenceRegistry::Registry.Faults;
+using ReferenceRegistry::Registry.Storage;
 using TakeItDown.Matching.EndToEnd.Tests.Registry;
 using static System.Net.HttpStatusCode;
 

@@ -1,6 +1,6 @@
-extern alias RegistrySample;
+extern alias ReferenceRegistry;
 
-using RegistrySample::Registry.Faults;
+using ReferenceRegistry::Registry.Faults;
 using TakeItDown.Matching.EndToEnd.Tests.Registry;
 
 namespace TakeItDown.Matching.EndToEnd.Tests.Story;

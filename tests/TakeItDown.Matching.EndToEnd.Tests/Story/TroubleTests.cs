@@ -1,7 +1,7 @@
-extern alias RegistrySample;
+extern alias ReferenceRegistry;
 
 using System.Text;
-using RegistrySample::Registry.Faults;
+using ReferenceRegistry::Registry.Faults;
 using TakeItDown.Matching.EndToEnd.Tests.Registry;
 using static System.Net.HttpStatusCode;
 

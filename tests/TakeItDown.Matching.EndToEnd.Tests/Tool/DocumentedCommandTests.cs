@@ -27,7 +27,7 @@ public sealed partial class DocumentedCommandTests
         [
             Path.Combine(TestData.Root, "README.md"),
             .. Directory.EnumerateFiles(Path.Combine(TestData.Root, "docs"), "*.md", SearchOption.AllDirectories),
-            .. Directory.EnumerateDirectories(Path.Combine(TestData.Root, "samples")).SelectMany(sample => Directory.EnumerateFiles(sample, "*.md")),
+            .. Directory.EnumerateFiles(Path.Combine(TestData.Root, "reference", "Registry"), "*.md"),
         ];
 
     private static IEnumerable<string> Lines(string page) =>

@@ -1,7 +1,7 @@
 namespace TakeItDown.Matching.EndToEnd.Tests.Tool;
 
 /// <summary>A folder for one test.</summary>
-internal sealed class ScratchFolder : IDisposable
+public sealed class ScratchFolder : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("takeitdown-tool-");
 

@@ -1,8 +1,8 @@
-extern alias RegistrySample;
+extern alias ReferenceRegistry;
 
 using System.Diagnostics;
 using System.Globalization;
-using RegistrySample::Registry.Storage;
+using ReferenceRegistry::Registry.Storage;
 using TakeItDown.Matching.EndToEnd.Tests.Registry;
 using TakeItDown.Matching.EndToEnd.Tests.Story;
 using TakeItDown.Matching.Tests;

@@ -14,7 +14,7 @@ public partial class SnippetTests
     [
         "README.md",
         .. Directory.EnumerateFiles(Path.Combine(TestData.Root, "docs"), "*.md", SearchOption.AllDirectories)
-            .Concat(Directory.EnumerateDirectories(Path.Combine(TestData.Root, "samples")).SelectMany(folder => Directory.EnumerateFiles(folder, "*.md")))
+            .Concat(Directory.EnumerateFiles(Path.Combine(TestData.Root, "reference", "Registry"), "*.md"))
             .Select(path => Path.GetRelativePath(TestData.Root, path)),
     ];
 

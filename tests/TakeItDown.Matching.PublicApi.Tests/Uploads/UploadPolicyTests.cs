@@ -50,7 +50,7 @@ public class UploadPolicyTests
     [Fact]
     public async Task Every_verdict_and_reason_but_no_match_is_refused()
     {
-        var policy = new RefuseUnlessClean(Options.Create(new UploadPolicyOptions()));
+        var policy = new RefuseUnlessClean(Microsoft.Extensions.Options.Options.Create(new UploadPolicyOptions()));
         foreach (var result in Enum.GetValues<Verdict>().SelectMany(verdict => Enum.GetValues<ScanReason>().Select(reason => new ScanResult { Verdict = verdict, Reason = reason })))
         {
             var context = new DefaultHttpContext();

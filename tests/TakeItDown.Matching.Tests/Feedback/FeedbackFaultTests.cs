@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using TakeItDown.Matching.Storage;
-using TakeItDown.Matching.Tests.Registry;
-using TakeItDown.Matching.Tests.Registry.Ncmec;
+using TakeItDown.Matching.Tests.Registries;
+using TakeItDown.Matching.Tests.Registries.Ncmec;
 using static TakeItDown.Matching.Tests.Feedback.FeedbackHost;
-using static TakeItDown.Matching.Tests.Registry.Answers;
+using static TakeItDown.Matching.Tests.Registries.Answers;
 
 namespace TakeItDown.Matching.Tests.Feedback;
 

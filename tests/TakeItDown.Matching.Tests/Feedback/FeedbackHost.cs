@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using TakeItDown.Matching.Feedback;
 using TakeItDown.Matching.Telemetry;
-using TakeItDown.Matching.Tests.Registry;
-using TakeItDown.Matching.Tests.Registry.Ncmec;
+using TakeItDown.Matching.Tests.Registries;
+using TakeItDown.Matching.Tests.Registries.Ncmec;
 using TakeItDown.Matching.Tests.Telemetry;
 
 namespace TakeItDown.Matching.Tests.Feedback;

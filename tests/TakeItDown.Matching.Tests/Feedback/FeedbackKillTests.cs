@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using TakeItDown.Matching.Tests.Registry.Ncmec;
+using TakeItDown.Matching.Tests.Registries.Ncmec;
 using TakeItDown.Matching.Tests.Storage;
 using static TakeItDown.Matching.Tests.Feedback.FeedbackHost;
-using static TakeItDown.Matching.Tests.Registry.Answers;
+using static TakeItDown.Matching.Tests.Registries.Answers;
 
 namespace TakeItDown.Matching.Tests.Feedback;
 

@@ -1,9 +1,9 @@
 using System.Text;
-using TakeItDown.Matching.Registry;
-using TakeItDown.Matching.Registry.Ncmec;
-using TakeItDown.Matching.Tests.Registry;
-using TakeItDown.Matching.Tests.Registry.Ncmec;
-using static TakeItDown.Matching.Tests.Registry.Answers;
+using TakeItDown.Matching.Registries;
+using TakeItDown.Matching.Registries.Ncmec;
+using TakeItDown.Matching.Tests.Registries;
+using TakeItDown.Matching.Tests.Registries.Ncmec;
+using static TakeItDown.Matching.Tests.Registries.Answers;
 
 namespace TakeItDown.Matching.Tests.Feedback;
 

@@ -3,8 +3,8 @@ using FsCheck.Fluent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using TakeItDown.Matching.Feedback;
+using TakeItDown.Matching.Tests.Lists;
 using TakeItDown.Matching.Tests.Storage;
-using TakeItDown.Matching.Tests.Syncing;
 using static TakeItDown.Matching.Tests.Feedback.FeedbackHost;
 
 namespace TakeItDown.Matching.Tests.Feedback;

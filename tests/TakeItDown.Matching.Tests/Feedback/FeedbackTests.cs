@@ -1,7 +1,7 @@
 using System.Xml.Linq;
 using Microsoft.Extensions.DependencyInjection;
-using TakeItDown.Matching.Tests.Registry;
-using TakeItDown.Matching.Tests.Registry.Ncmec;
+using TakeItDown.Matching.Tests.Registries;
+using TakeItDown.Matching.Tests.Registries.Ncmec;
 using static TakeItDown.Matching.Tests.Feedback.FeedbackHost;
 
 namespace TakeItDown.Matching.Tests.Feedback;
@@ -105,8 +105,8 @@ public sealed class FeedbackTests : IAsyncLifetime
     [InlineData("application/xhtml+xml", "<html>log in</html>", false)]
     public async Task A_word_is_taken_whatever_is_said_to_it_but_a_page_for_people(string? type, string answer, bool isTaken)
     {
-        _registry.Fault = TakeItDown.Matching.Tests.Registry.Answers.When(
-            context => context.Request.Method == "PUT", context => TakeItDown.Matching.Tests.Registry.Answers.Write(context, type, answer));
+        _registry.Fault = TakeItDown.Matching.Tests.Registries.Answers.When(
+            context => context.Request.Method == "PUT", context => TakeItDown.Matching.Tests.Registries.Answers.Write(context, type, answer));
         await _host.Feedback.AffirmAsync(Match());
         await _host.SendAsync();
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using TakeItDown.Matching.Storage;
-using TakeItDown.Matching.Tests.Registry;
-using TakeItDown.Matching.Tests.Registry.StopNcii;
-using static TakeItDown.Matching.Tests.Registry.Answers;
+using TakeItDown.Matching.Tests.Registries;
+using TakeItDown.Matching.Tests.Registries.StopNcii;
+using static TakeItDown.Matching.Tests.Registries.Answers;
 
 namespace TakeItDown.Matching.Tests.Feedback;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using TakeItDown.Matching.Indexing;
-using TakeItDown.Matching.Syncing;
+using TakeItDown.Matching.Lists;
 
 namespace TakeItDown.Matching.Tests.Indexing;
 

@@ -1,4 +1,4 @@
-using TakeItDown.Matching.Tests.Video;
+using TakeItDown.Matching.Tests.Videos;
 
 namespace TakeItDown.Matching.Tests.Scanning;
 

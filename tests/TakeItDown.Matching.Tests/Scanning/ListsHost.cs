@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
-using TakeItDown.Matching.Tests.Syncing;
+using TakeItDown.Matching.Tests.Lists;
 
 namespace TakeItDown.Matching.Tests.Scanning;
 

@@ -1,4 +1,4 @@
-using TakeItDown.Matching.Hashing.Pdq;
+using TakeItDown.Matching.Pdq;
 
 namespace TakeItDown.Matching.Tests.Scanning;
 

@@ -1,4 +1,7 @@
-using TakeItDown.Matching.Decoding;
+using TakeItDown.Matching.Input;
+using TakeItDown.Matching.Pictures.Bmp;
+using TakeItDown.Matching.Pictures.Jpeg;
+using TakeItDown.Matching.Pictures.Vips;
 
 namespace TakeItDown.Matching.Tests.Scanning;
 

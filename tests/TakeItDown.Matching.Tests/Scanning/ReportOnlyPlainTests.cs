@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using TakeItDown.Matching.Hashing;
-using TakeItDown.Matching.Tests.Moving;
+using TakeItDown.Matching.Pictures;
+using TakeItDown.Matching.Tests.Videos.Moving;
 
 namespace TakeItDown.Matching.Tests.Scanning;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using TakeItDown.Matching.Floods;
 using TakeItDown.Matching.Indexing;
 using TakeItDown.Matching.Scanning;
 

@@ -1,5 +1,5 @@
-using TakeItDown.Matching.Hashing;
-using TakeItDown.Matching.Video;
+using TakeItDown.Matching.Pictures;
+using TakeItDown.Matching.Videos;
 
 namespace TakeItDown.Matching.Tests.Scanning;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using TakeItDown.Matching.Hashing;
-using TakeItDown.Matching.Hashing.Pdq;
+using TakeItDown.Matching.Pdq;
+using TakeItDown.Matching.Pictures;
 
 namespace TakeItDown.Matching.Tests.Scanning;
 
@@ -74,7 +74,7 @@ public class TurnedPhotographTests(ITestOutputHelper output)
     private static PictureHash Hash(ScanHost host, byte[] content) =>
         host.Get<PictureHasher>().Hash(content, FormatOf(content), TestContext.Current.CancellationToken);
 
-    private static ImageFormat FormatOf(byte[] content) => Matching.Decoding.MediaSniffer.Sniff(content).Image;
+    private static ImageFormat FormatOf(byte[] content) => Matching.Input.MediaSniffer.Sniff(content).Image;
 
     /// <summary>Sees one picture in every file, stored so that viewers turn it.</summary>
     private sealed class TurningDecoder(RasterPicture picture, int exif, bool knows) : IImageDecoder

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
+using TakeItDown.Matching.Lists;
 using TakeItDown.Matching.Storage;
-using TakeItDown.Matching.Syncing;
 
 namespace TakeItDown.Matching.Tests.Storage;
 

@@ -6,11 +6,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using TakeItDown.Matching.Feedback;
-using TakeItDown.Matching.Syncing;
+using TakeItDown.Matching.Lists;
 using TakeItDown.Matching.Telemetry;
-using TakeItDown.Matching.Tests.Registry;
-using TakeItDown.Matching.Tests.Registry.Ncmec;
-using static TakeItDown.Matching.Tests.Registry.Answers;
+using TakeItDown.Matching.Tests.Registries;
+using TakeItDown.Matching.Tests.Registries.Ncmec;
+using static TakeItDown.Matching.Tests.Registries.Answers;
 
 namespace TakeItDown.Matching.Tests.Telemetry;
 
@@ -54,7 +54,7 @@ public sealed class PrivacyTests : IAsyncLifetime
         {
             options.TemporaryDirectory = _folder;
             // The time limit of requests, which this clock holds back.
-            options.MaximumScanTime = options.MaximumVideoTime = TakeItDown.Matching.Registry.RegistryClient.RequestTimeout;
+            options.MaximumScanTime = options.MaximumVideoTime = TakeItDown.Matching.Registries.RegistryClient.RequestTimeout;
             // So that what would have been answered is told as well.
             (options.AllOrientations, options.ReportOnly) = (true, MatchWays.Turned);
         })
@@ -108,7 +108,7 @@ public sealed class PrivacyTests : IAsyncLifetime
 
         foreach (var leak in (string[])[hash.ToHexString(), hash.ToHexString().ToUpperInvariant(), $"x={Convert.ToBase64String(hash.Bytes)}", $"Wrong: {Password}!", "a" + FileName, $"{new string('0', 15)}1", string.Concat(Enumerable.Repeat("Ab1+", 10))])
             Assert.NotNull(_detector.Find(leak));
-        foreach (var fine in (string[])["", "list=npo outcome=success", "List 'npo' is published with 12345678 entries.", "at TakeItDown.Matching.Syncing.ManagedList.FetchAsync", "2026-03-01 12:00:00Z"])
+        foreach (var fine in (string[])["", "list=npo outcome=success", "List 'npo' is published with 12345678 entries.", "at TakeItDown.Matching.Lists.ManagedList.FetchAsync", "2026-03-01 12:00:00Z"])
             Assert.Null(_detector.Find(fine));
     }
 

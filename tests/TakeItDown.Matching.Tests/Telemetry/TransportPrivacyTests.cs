@@ -1,6 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using TakeItDown.Matching.Tests.Registry;
+using TakeItDown.Matching.Tests.Registries;
 
 namespace TakeItDown.Matching.Tests.Telemetry;
 

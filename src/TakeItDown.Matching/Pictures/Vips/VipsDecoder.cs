@@ -1,0 +1,123 @@
+using TakeItDown.Matching.Pictures.Pages;
+
+namespace TakeItDown.Matching.Pictures.Vips;
+
+/// <summary>
+/// Every format but baseline JPEG and BMP, by libvips. The loader is chosen by the sniffed format, so that a file cannot pick one; rows are
+/// fetched from the top, only those the hash samples, so that a large picture is never in memory whole unless its format demands it.
+/// </summary>
+internal sealed unsafe class VipsDecoder : IImageDecoder, IPagedDecoder
+{
+    // Once for the process, as it is the process that is set up: two decoders starting at a time abort it.
+    private static readonly Lazy<DecoderAvailability> Started = new(Start);
+
+    private readonly int? _page;
+
+    public VipsDecoder() { }
+
+    private VipsDecoder(int page) => _page = page;
+
+    public string Name => "libvips";
+
+    public DecoderAvailability Availability => Started.Value;
+
+    public bool CanDecode(ImageFormat format) => Loader(format) is not null;
+
+    public IImageDecoder ForPage(int page) => new VipsDecoder(page);
+
+    public int? CountPages(ReadOnlySpan<byte> content, ImageFormat format)
+    {
+        if (!Availability.IsAvailable || Loader(format) is not { } loader) return null;
+        fixed (byte* data = content)
+        {
+            var source = LibVips.SourceFromMemory(data, (nuint)content.Length);
+            if (source == 0) return null;
+            try
+            {
+                using var stored = VipsImage.Run(loader.Operation, "source", LibVips.SourceType(), source, loader.Options);
+                return stored?.Pages;
+            }
+            finally
+            {
+                GObject.Unref(source);
+                LibVips.ClearErrors();
+            }
+        }
+    }
+
+    public DecodeResult Decode(ReadOnlySpan<byte> content, ImageFormat format, IPictureSink sink, CancellationToken cancellationToken)
+    {
+        if (!Availability.IsAvailable || Loader(format) is not { } loader) return new DecodeResult(DecodeStatus.Unsupported);
+        using var withoutTexts = format == ImageFormat.Png ? PngPicture.Extract(content, sink) : null;
+        if (withoutTexts is not null) content = withoutTexts.Bytes;
+        if (!sink.Accept(1, 1, loader.OpeningBytes(content))) return new DecodeResult(DecodeStatus.OverLimit);
+        if (format == ImageFormat.Gif) content = FirstPicture.OfGif(content);
+        if (format == ImageFormat.WebP)
+        {
+            // A copy of the first frame is taken.
+            if (!sink.Accept(1, 1, FirstPicture.WebPLength(content))) return new DecodeResult(DecodeStatus.OverLimit);
+            content = FirstPicture.OfWebP(content);
+        }
+        fixed (byte* data = content)
+        {
+            var source = LibVips.SourceFromMemory(data, (nuint)content.Length);
+            if (source == 0) return new DecodeResult(DecodeStatus.Undecodable);
+            try
+            {
+                return Load(source, loader, content, format, sink, cancellationToken);
+            }
+            finally
+            {
+                GObject.Unref(source);
+                LibVips.ClearErrors();
+            }
+        }
+    }
+
+    private DecodeResult Load(
+        nint source, VipsLoader loader, ReadOnlySpan<byte> content, ImageFormat format, IPictureSink sink, CancellationToken cancellationToken)
+    {
+        using var stored = VipsImage.Run(loader.Operation, "source", LibVips.SourceType(), source, _page is { } page ? VipsLoader.PageOptions(page) : loader.Options);
+        if (stored is null) return new DecodeResult(DecodeStatus.Undecodable);
+        if (!sink.Accept(stored.Width, stored.Height, loader.WorkingBytes(stored, content))) return new DecodeResult(DecodeStatus.OverLimit);
+
+        // libvips itself turns HEIF and AVIF pictures as their container asks.
+        var orientation = format is ImageFormat.Heif or ImageFormat.Avif ? 1 : LibVips.Orientation(stored.Handle);
+        using var converted = stored.ToEightBits();
+        if (converted is null) return new DecodeResult(DecodeStatus.Undecodable, orientation);
+        sink.Begin(converted.Width, converted.Height, orientation);
+        return new DecodeResult(converted.ReadRows(sink, cancellationToken) ? DecodeStatus.Complete : DecodeStatus.Damaged, orientation);
+    }
+
+    private static VipsLoader? Loader(ImageFormat format) => format switch
+    {
+        ImageFormat.Jpeg => VipsLoader.Jpeg,
+        ImageFormat.Png => VipsLoader.Png,
+        ImageFormat.Gif => VipsLoader.Gif,
+        ImageFormat.WebP => VipsLoader.WebP,
+        ImageFormat.Tiff => VipsLoader.Tiff,
+        ImageFormat.Heif or ImageFormat.Avif => VipsLoader.Heif,
+        _ => null,
+    };
+
+    private static DecoderAvailability Start()
+    {
+        const string Advice = "not found; install libvips 8.13 or later (Debian and Ubuntu: apt-get install libvips42)";
+        if (!NativeLibraries.IsPresent(NativeLibraries.Vips) || !NativeLibraries.IsPresent(NativeLibraries.GObject)) return new DecoderAvailability(false, Advice);
+        try
+        {
+            if (!VipsModules.Start()) return new DecoderAvailability(false, "found, but it does not start");
+            // For the whole process: loaders that libvips itself calls unsafe stay shut; no memory of past operations is kept;
+            // one thread a picture, since a server has many pictures at a time.
+            LibVips.BlockUntrusted(1);
+            LibVips.SetCacheSize(0);
+            LibVips.SetConcurrency(1);
+            GObject.SilenceVips();
+            return new DecoderAvailability(true, $"{LibVips.Version(0)}.{LibVips.Version(1)}.{LibVips.Version(2)}");
+        }
+        catch (EntryPointNotFoundException)
+        {
+            return new DecoderAvailability(false, "found, but too old; version 8.13 or later is needed");
+        }
+    }
+}
