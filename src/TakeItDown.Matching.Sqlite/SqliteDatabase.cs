@@ -11,7 +11,7 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Marks the file as ours: "TIDM".</summary>
     private const int ApplicationId = 0x5449_444D;
 
-    private const int SchemaVersion = 5;
+    private const int SchemaVersion = 6;
 
     public const int Full = 13;
 
@@ -138,7 +138,7 @@ internal sealed class SqliteDatabase : IDisposable
         var (application, version) = (Number("PRAGMA application_id"), Number("PRAGMA user_version"));
         if (application == 0 && version == 0 && Number("SELECT count(*) FROM sqlite_schema") == 0)
         {
-            Execute(Schema + SqliteLists.Schema + SqliteEntries.Schema + SqliteOutbox.Schema);
+            Execute(Schema + SqliteLists.Schema + SqliteEntries.Schema + SqliteRemovals.Schema + SqliteOutbox.Schema);
             Execute($"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {SchemaVersion};");
             // Together with the file, so that a crash before here does it again.
             Rescued = RescuedFeedback.Take(StoreFile.Unrescued(path), this);
@@ -150,12 +150,8 @@ internal sealed class SqliteDatabase : IDisposable
         else if (version < 1) throw Damage("its version cannot be");
         else if (version < SchemaVersion)
         {
-            if (version < 4)
-            {
-                Execute(Schema);
-                SchemaHistory.CarryOver(this, version);
-            }
-            // Version 5 has entries of which the registry says more, and those of version 4 are as they were.
+            if (version < 4) Execute(Schema);
+            SchemaHistory.CarryOver(this, version);
             Execute($"PRAGMA user_version = {SchemaVersion};");
         }
         Execute("COMMIT");

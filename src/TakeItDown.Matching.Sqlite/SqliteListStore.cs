@@ -7,7 +7,7 @@ using TakeItDown.Matching.Sqlite;
 namespace TakeItDown.Matching;
 
 /// <summary>
-/// Keeps lists, and the feedback that waits to be sent, in a SQLite file that only its owner can read. A page and its cursor are stored
+/// Keeps lists, and the feedback that waits to be sent, in a SQLite file that only its owner can read. A change and its cursor are stored
 /// together, so that a process killed at any point finds an earlier complete state. A file that turns out to be damaged is renamed to
 /// <c>….damaged</c> and begun anew, so that the lists are read from their registries again; feedback is carried over as far as it can still be read.
 /// What is removed is wiped from the file and its log, see docs/lists.md; from a file that was set aside it is not.
@@ -36,6 +36,9 @@ public sealed partial class SqliteListStore : IListStore, IDisposable
     /// <summary>The most pages of the file, for tests: a disk that is full beyond them.</summary>
     internal int? PageLimit { get; init; }
 
+    /// <summary>How many removals of each list are told as news; whoever missed more compares the whole list.</summary>
+    internal int RemovalLimit { get; init; } = SqliteRemovals.DefaultLimit;
+
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<string>> GetNamesAsync(CancellationToken cancellationToken = default)
     {
@@ -48,14 +51,29 @@ public sealed partial class SqliteListStore : IListStore, IDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         var row = UseRepaired(writer => writer.Lists.Find(list));
-        return new(row is null ? null : new StoredList(row.Cursor, row.CompleteThrough, row.Entries, row.Unseen, row.UnseenTwice));
+        return new(row is null ? null : new StoredList(row.Cursor, row.CompleteThrough, row.Entries, row.Position, row.Generation));
     }
 
     /// <inheritdoc/>
-    public ValueTask<ListChanges> ApplyAsync(string list, ListPage page, CancellationToken cancellationToken = default)
+    public ValueTask<AppliedChange> ApplyAsync(string list, StoreChange change, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return new(Use(writer => writer.Apply(list, page)));
+        return new(Use(writer => writer.Apply(list, change)));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<long> CountBeforeAsync(string list, long generation, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return new(UseRepaired(writer => writer.Lists.Find(list)?.Generations.Before(generation) ?? 0));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ListNews?> ReadNewsAsync(string list, long since, int limit, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        return new(UseRepaired(writer => writer.ReadNews(list, since, limit)));
     }
 
     /// <inheritdoc/>
@@ -116,7 +134,7 @@ public sealed partial class SqliteListStore : IListStore, IDisposable
                     _fileId = null;
                     WipeUnusedSpace();
                     _share = StoreFile.Share(_path);
-                    _writer = SqliteWriter.Open(_path, PageLimit);
+                    _writer = SqliteWriter.Open(_path, PageLimit, RemovalLimit);
                     _fileId = _writer.FileId;
                     Tell(_writer.Rescued);
                 }
@@ -128,9 +146,9 @@ public sealed partial class SqliteListStore : IListStore, IDisposable
                 if (IsDamage(e)) SetAside(_opened);
                 throw Translate(e);
             }
-            catch (Exception e) when (e is not ListStoreException || _writer is not { IsIdle: true })
+            catch (Exception e) when (e is not (ListStoreException or ListConflictException) || _writer is not { IsIdle: true })
             {
-                // Closing takes back what was begun, whatever the failure left behind; a page that is refused leaves nothing.
+                // Closing takes back what was begun, whatever the failure left behind; a change that is refused leaves nothing.
                 Close();
                 throw;
             }

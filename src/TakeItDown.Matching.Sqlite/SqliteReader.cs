@@ -44,9 +44,7 @@ internal sealed class SqliteReader : IDisposable
         if (_entries.Step())
         {
             _read++;
-            var record = _entries.Bytes(3);
-            if (_entries.Number(2) != SqliteEntries.ChecksumOf(_entries.Number(1), _entries.Bytes(0), record)) throw SqliteDatabase.Damage("an entry is not as it was written");
-            return EntryRecord.Read(record, _pool);
+            return SqliteEntries.ReadRow(_entries, 0, _pool);
         }
         return _read == _expected ? null : throw SqliteDatabase.Damage("entries are missing");
     }

@@ -9,10 +9,10 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>Whether the file or its log may hold what is on no list any more. It may after opening: whoever had it before may have been killed.</summary>
     private bool _isWipeDue = true;
 
-    private SqliteWriter(SqliteDatabase database)
+    private SqliteWriter(SqliteDatabase database, int removalLimit)
     {
         _database = database;
-        _entries = new SqliteEntries(database);
+        _entries = new SqliteEntries(database, removalLimit);
         Lists = new SqliteLists(database);
         Outbox = new SqliteOutbox(database);
     }
@@ -30,12 +30,12 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>What came over from a damaged file; null where there was none, or this file is not new.</summary>
     public RescuedFeedback? Rescued => _database.Rescued;
 
-    public static SqliteWriter Open(string path, int? pageLimit)
+    public static SqliteWriter Open(string path, int? pageLimit, int removalLimit = SqliteRemovals.DefaultLimit)
     {
         var database = SqliteDatabase.OpenForWriting(path, pageLimit);
         try
         {
-            var writer = new SqliteWriter(database);
+            var writer = new SqliteWriter(database, removalLimit);
             writer.Wipe();
             return writer;
         }
@@ -46,33 +46,53 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
-    /// <summary>Applies a page in one transaction. Where it throws anything but that it refuses the page, the connection must be closed: that takes back what was begun.</summary>
-    public ListChanges Apply(string list, ListPage page)
+    /// <summary>Applies a change in one transaction. Where it throws anything but that the change does not follow, the connection must be closed: that takes back what was begun.</summary>
+    public AppliedChange Apply(string list, StoreChange change)
     {
         _database.Execute("BEGIN IMMEDIATE");
         var row = Lists.Find(list);
-        if (page.Follows is not null && page.Follows != row?.Cursor)
-            throw Refuse("The list store holds another state of the list than was read from it: another process writes it, too. The next refresh goes on from there.");
+        if (change.Expected != (row?.Position ?? 0) || change.Generation < Math.Max(row?.Generation ?? 0, 1))
+        {
+            _database.Execute("ROLLBACK");
+            throw new ListConflictException();
+        }
         if (row is null)
         {
-            if (!page.StartsOver) throw Refuse($"The store holds nothing of list '{list}', so that a page from its middle cannot be added.");
-            Lists.Put(list, new StoredRow(0, page.Cursor, CompleteThrough: null, Generation: 0));
+            Lists.Put(list, StoredRow.Begin());
             row = Lists.Find(list)!;
         }
-        if (page.StartsOver) row = row with { Generation = row.Generation + 1, Unseen = row.Entries, UnseenTwice = row.Unseen };
-
-        var (added, replaced, notesOnly) = _entries.Put(row, page.Upserts);
+        var before = row.LastPlace;
+        row = row with { Cursor = change.Cursor, CompleteThrough = change.CompleteThrough ?? row.CompleteThrough, Generation = change.Generation };
+        var (added, replaced, notesOnly) = _entries.Put(row, change.Upserts);
         long removed = 0;
-        foreach (var removal in page.Removals)
+        foreach (var removal in change.Removals)
         {
             if (_entries.Remove(row, removal)) removed++;
         }
-        removed += _entries.RemoveUnseen(row, page.Unseen);
-        Lists.Put(list, row with { Cursor = page.Cursor, CompleteThrough = page.CompleteThrough ?? row.CompleteThrough });
+        removed += _entries.RemoveBefore(row, change.DropsBefore);
+        if (removed > 0) _entries.TrimRemovals(row);
+        // What changes nothing moves on, too, or of two who expect the same both would be let in.
+        if (row.LastPlace == before) row.LastPlace++;
+        Lists.Put(list, row);
         _database.Execute("COMMIT");
         _isWipeDue |= replaced + removed > 0;
         Wipe();
-        return new ListChanges(added + replaced, removed) { NotesOnly = notesOnly };
+        return new AppliedChange(row.Position, new ListChanges(added + replaced, removed) { NotesOnly = notesOnly });
+    }
+
+    /// <summary>What changed since a position, as of one instant; null where that is not known.</summary>
+    public ListNews? ReadNews(string list, long since, int limit)
+    {
+        _database.Execute("BEGIN");
+        var row = Lists.Find(list);
+        ListNews? news = null;
+        if (row is not null && since >= row.Origin + row.KnownSince && since <= row.Position)
+        {
+            var changes = _entries.ReadNews(row, since - row.Origin, limit);
+            news = new ListNews(changes, changes.Count == limit ? changes[^1].Position : row.Position);
+        }
+        _database.Execute("COMMIT");
+        return news;
     }
 
     /// <summary>
@@ -82,12 +102,6 @@ internal sealed class SqliteWriter : IDisposable
     public void Wipe()
     {
         if (_isWipeDue) _isWipeDue = !_database.TryEmptyLog();
-    }
-
-    private ListStoreException Refuse(string reason)
-    {
-        _database.Execute("ROLLBACK");
-        return new ListStoreException(reason);
     }
 
     public void Dispose()

@@ -95,14 +95,16 @@ public class ExtensionTests
 
         public ValueTask<StoredList?> FindAsync(string list, CancellationToken cancellationToken = default) => ValueTask.FromResult(_list);
 
-        public ValueTask<ListChanges> ApplyAsync(string list, ListPage page, CancellationToken cancellationToken = default)
+        public ValueTask<AppliedChange> ApplyAsync(string list, StoreChange change, CancellationToken cancellationToken = default)
         {
-            foreach (var entry in page.Upserts) _entries[entry.Key] = entry;
-            foreach (var removal in page.Removals) _entries.Remove(removal.Key);
+            foreach (var entry in change.Upserts) _entries[entry.Key] = entry;
+            foreach (var removal in change.Removals) _entries.Remove(removal.Key);
             Pages++;
-            _list = new StoredList(page.Cursor, page.CompleteThrough ?? _list?.CompleteThrough, _entries.Count, Unseen: 0);
-            return ValueTask.FromResult(new ListChanges(page.Upserts.Count, page.Removals.Count));
+            _list = new StoredList(change.Cursor, change.CompleteThrough ?? _list?.CompleteThrough, _entries.Count, (_list?.Position ?? 0) + 1, change.Generation);
+            return ValueTask.FromResult(new AppliedChange(_list.Position, new ListChanges(change.Upserts.Count, change.Removals.Count)));
         }
+
+        public ValueTask<long> CountBeforeAsync(string list, long generation, CancellationToken cancellationToken = default) => ValueTask.FromResult(0L);
 
         public async IAsyncEnumerable<ListEntry> ReadEntriesAsync(string list, [EnumeratorCancellation] CancellationToken cancellationToken = default)
         {

@@ -72,7 +72,8 @@ public class SyncBenchmarks
     {
         await using var client = Client(++_stores);
         var store = client.GetRequiredService<IListStore>();
-        await ReadAsync(client, async page => await store.ApplyAsync("list", page));
+        var position = 0L;
+        await ReadAsync(client, async page => position = await StoreAsync(store, page, position));
     });
 
     /// <summary>As many pages as the list has, each the same document.</summary>
@@ -89,8 +90,24 @@ public class SyncBenchmarks
     {
         await using var client = Client(++_stores);
         var store = client.GetRequiredService<IListStore>();
-        foreach (var page in _pages) await store.ApplyAsync("list", page);
+        var position = 0L;
+        foreach (var page in _pages) position = await StoreAsync(store, page, position);
     });
+
+    /// <summary>Stores a page, and says which position the next one has to follow.</summary>
+    private static async Task<long> StoreAsync(IListStore store, ListPage page, long position)
+    {
+        var applied = await store.ApplyAsync("list", new StoreChange
+        {
+            Expected = position,
+            Generation = 1,
+            Upserts = page.Upserts,
+            Removals = [.. page.Removals.Select(removal => new StoreRemoval(removal.Key))],
+            Cursor = page.Cursor,
+            CompleteThrough = page.CompleteThrough,
+        });
+        return applied.Position;
+    }
 
     /// <summary>From a store that holds the list to an index that serves scans.</summary>
     [Benchmark]

@@ -26,6 +26,7 @@ internal static class SyncingServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ListCatalog>();
         services.TryAddSingleton<IListStore, InMemoryListStore>();
+        services.TryAddSingleton<IFeedbackOutbox, InMemoryOutbox>();
         services.TryAddSingleton<ListManager>();
         services.TryAddSingleton<IListManager>(provider => provider.GetRequiredService<ListManager>());
         services.AddHostedService<ListRefreshService>();

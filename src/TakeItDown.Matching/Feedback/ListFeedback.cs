@@ -1,10 +1,11 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Logging;
+using TakeItDown.Matching.Storage;
 using TakeItDown.Matching.Telemetry;
 
 namespace TakeItDown.Matching.Feedback;
 
-/// <summary>Checks what a reviewer says, and puts it into the outbox of the list store.</summary>
+/// <summary>Checks what a reviewer says, and puts it into the outbox.</summary>
 internal sealed class ListFeedback : IListFeedback
 {
     /// <summary>No registry's ids are nearly as long.</summary>
@@ -17,11 +18,17 @@ internal sealed class ListFeedback : IListFeedback
     private readonly FrozenDictionary<string, FeedbackChannel> _channels;
 
     public ListFeedback(
-        IEnumerable<IListSource> lists, IEnumerable<IFeedbackSource> sources, IListStore store, MatchingInstruments instruments, TimeProvider time,
-        ILogger<ListFeedback> logger)
+        IEnumerable<IListSource> lists, IEnumerable<IFeedbackSource> sources, IListStore store, IFeedbackOutbox outbox, MatchingInstruments instruments,
+        TimeProvider time, ILogger<ListFeedback> logger)
     {
         _lists = lists.Select(list => list.Name).ToFrozenSet(StringComparer.Ordinal);
-        _outbox = store as IFeedbackOutbox;
+        if (store is IFeedbackOutbox && !ReferenceEquals(store, outbox))
+        {
+            throw new InvalidOperationException(
+                $"The list store {store.GetType().Name} is an {nameof(IFeedbackOutbox)}, but another one is registered: register the store as the {nameof(IFeedbackOutbox)}, too.");
+        }
+        // A word that a reviewer gave for a list that outlasts the process must outlast it, too.
+        _outbox = outbox is InMemoryOutbox && store is not InMemoryListStore ? null : outbox;
         _channels = (_outbox is null ? [] : sources).ToFrozenDictionary(
             source => source.Name, source => new FeedbackChannel(source, _outbox!, instruments, time, logger), StringComparer.Ordinal);
     }
@@ -90,7 +97,7 @@ internal sealed class ListFeedback : IListFeedback
     {
         ArgumentNullException.ThrowIfNull(list);
         if (!_lists.Contains(list)) throw new ArgumentException($"No list is registered under the name '{list}'.", nameof(list));
-        if (_outbox is null) throw new NotSupportedException($"Feedback on the list '{list}' cannot be kept: the list store is no {nameof(IFeedbackOutbox)}.");
+        if (_outbox is null) throw new NotSupportedException($"Feedback on the list '{list}' cannot be kept: no {nameof(IFeedbackOutbox)} is registered beside the list store.");
         if (!_channels.TryGetValue(list, out var channel)) throw new NotSupportedException($"The registry of the list '{list}' takes no feedback.");
         return channel.Kinds.Contains(kind) ? channel : throw new NotSupportedException($"The registry of the list '{list}' takes no feedback on {kind.ToName()}.");
     }

@@ -17,55 +17,49 @@ internal sealed partial class ManagedList
     {
         var stored = await _store.FindAsync(_source.Name, cancellationToken).ConfigureAwait(false);
         if (stored is null || !tally.IsComplete || tally.Cursor is not { } cursor) return;
-        if (stored.Unseen == 0 && !tally.IsConfirmationUsed) WarnOfStandingConfirmation();
+        var unseen = await Unseen.CountAsync(_store, _source.Name, stored.Generation, cancellationToken).ConfigureAwait(false);
+        if (unseen.Entries == 0 && !tally.IsConfirmationUsed) WarnOfStandingConfirmation();
         var reconciliation = cursor.Reconciliation;
         if (!ListCursor.IsSettled(reconciliation is null ? cursor.ReadThrough : reconciliation.End, stored.CompleteThrough)) return;
         // What a comparison left undecided is left to the next.
-        if (reconciliation is null && (stored.Unseen == 0 || cursor.Drift is not null)) return;
+        if (reconciliation is null && (unseen.Entries == 0 || cursor.Drift is not null)) return;
 
         var rejected = reconciliation?.Rejected ?? cursor.Rejected;
-        var unseen = Judge(stored, isComparison: reconciliation is not null, rejected);
-        if (reconciliation is null && unseen == UnseenEntries.Kept) return;
+        var decided = Judge(stored, unseen, isComparison: reconciliation is not null, rejected);
+        if (reconciliation is null && decided == UnseenEntries.Kept) return;
         var settled = cursor with { ReconciledAt = reconciliation?.Began ?? cursor.ReconciledAt, Reconciliation = null, Rejected = rejected };
         if (reconciliation is not null)
         {
             var doubt = cursor.Doubt?.Since <= reconciliation.Began ? null : cursor.Doubt;
-            settled = settled with { Drift = reconciliation.Drift + Gone(stored, unseen), Doubt = doubt, Mended = 0 };
+            settled = settled with { Drift = reconciliation.Drift + unseen.Gone(decided), Doubt = doubt, Mended = 0 };
         }
-        tally.Changes += await ApplyAsync(new ListPage { Cursor = cursor.Source, Unseen = unseen }, settled, tally).ConfigureAwait(false);
+        tally.Changes += await ApplyAsync(new ListPage { Cursor = cursor.Source }, settled, tally, decided).ConfigureAwait(false);
         if (reconciliation is null) return;
-        Log.ListReconciled(_logger, _source.Name, settled.Drift!.Value, DescribeNext(settled, stored.Unseen - Gone(stored, unseen)));
+        Log.ListReconciled(_logger, _source.Name, settled.Drift!.Value, DescribeNext(settled, unseen.Entries - unseen.Gone(decided)));
         if (settled.Drift > 0) Log.ListDrifted(_logger, _source.Name, settled.Drift.Value);
     }
 
     /// <summary>What becomes of the entries that a reading from the beginning did not bring.</summary>
-    private UnseenEntries Judge(StoredList stored, bool isComparison, long rejected)
+    private UnseenEntries Judge(StoredList stored, Unseen unseen, bool isComparison, long rejected)
     {
-        if (stored.Unseen == 0) return UnseenEntries.Kept;
+        if (unseen.Entries == 0) return UnseenEntries.Kept;
         if (rejected > 0)
         {
-            Log.UnseenKept(_logger, _source.Name, stored.Unseen, rejected);
+            Log.UnseenKept(_logger, _source.Name, unseen.Entries, rejected);
             return UnseenEntries.Kept;
         }
-        var isShrunk = stored.Unseen > stored.Entries / 2;
+        var isShrunk = unseen.Entries > stored.Entries / 2;
         if (isShrunk && !IsShrinkConfirmed)
         {
             throw new ListSourceException(
-                $"The registry no longer has {stored.Unseen} of the {stored.Entries} entries of '{_source.Name}', and withdrew none of them. "
+                $"The registry no longer has {unseen.Entries} of the {stored.Entries} entries of '{_source.Name}', and withdrew none of them. "
                 + "They stay in use. If this is as it should be, name the list in SyncOptions.ConfirmedShrinks.");
         }
         // After a change of what is asked for, it is plain why they did not come. A comparison may have overlooked them, so the next one has to miss them, too.
         if (!isComparison || isShrunk) return UnseenEntries.Dropped;
-        if (stored.Unseen > stored.UnseenTwice) Log.UnseenOnce(_logger, _source.Name, stored.Unseen - stored.UnseenTwice);
+        if (unseen.Entries > unseen.Twice) Log.UnseenOnce(_logger, _source.Name, unseen.Entries - unseen.Twice);
         return UnseenEntries.DroppedIfTwice;
     }
-
-    private static long Gone(StoredList stored, UnseenEntries unseen) => unseen switch
-    {
-        UnseenEntries.Dropped => stored.Unseen,
-        UnseenEntries.DroppedIfTwice => stored.UnseenTwice,
-        _ => 0,
-    };
 
     private bool IsShrinkConfirmed => _options.Get().ConfirmedShrinks.Contains(_source.Name);
 
@@ -92,11 +86,12 @@ internal sealed partial class ManagedList
             if (stored?.CompleteThrough is not { } through || ListCursor.Parse(stored.Cursor, now) is not { } cursor) return false;
             // A comparison would let through what the refreshes hold back.
             if (cursor.HeldSince is not null) return false;
-            var interval = IntervalAfter(cursor, stored.Unseen);
+            var unseen = await Unseen.CountAsync(_store, _source.Name, stored.Generation, cancellationToken).ConfigureAwait(false);
+            var interval = IntervalAfter(cursor, unseen.Entries);
             TellOfNoComparison(interval);
             var reconciliation = cursor.Reconciliation;
             var last = reconciliation?.Began ?? cursor.ReconciledAt;
-            var isOver = reconciliation is null ? stored.Unseen == 0 || ListCursor.IsSettled(cursor.ReadThrough, through) : ListCursor.IsSettled(reconciliation.End, through);
+            var isOver = reconciliation is null ? unseen.Entries == 0 || ListCursor.IsSettled(cursor.ReadThrough, through) : ListCursor.IsSettled(reconciliation.End, through);
             var isAhead = ListSnapshot.IsAhead(last, now);
             // One that began in the future would never be settled.
             if ((isOver && interval is not null && (isAhead || now - last >= interval)) || (isAhead && reconciliation is not null))
@@ -121,7 +116,7 @@ internal sealed partial class ManagedList
             if (batch.IsEmpty) return false;
             // One that goes back to its beginning is the same one: an entry that half a reading did not bring was not missed by it.
             var isFirst = cursor.Reconciliation is null && !reconciliation.IsPartial;
-            var tally = new Tally { Stored = stored.Cursor, Cursor = cursor, Entries = stored.Entries };
+            var tally = new Tally { Position = stored.Position, Generation = stored.Generation, Cursor = cursor, Entries = stored.Entries };
             var page = await BoundRemovalsAsync(batch.Take(), tally, cancellationToken).ConfigureAwait(false);
             await MendAsync(page, isFirst, cursor with { Reconciliation = reconciliation }, tally).ConfigureAwait(false);
             return _cursor?.Reconciliation is { End: null };

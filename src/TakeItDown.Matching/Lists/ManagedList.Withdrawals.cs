@@ -18,7 +18,7 @@ internal sealed partial class ManagedList
         var cursor = tally.Cursor!;
         var now = _time.GetUtcNow();
         // Half an answer tells nothing of what is withdrawn in all.
-        if (cursor.HeldSince is not null && page.CompleteThrough is null) return page.With(cursor.Source, follows: null, removals: []);
+        if (cursor.HeldSince is not null && page.CompleteThrough is null) return page.With(cursor.Source, removals: []);
         tally.Cursor = cursor with { HeldSince = null };
         var recent = RecentWithdrawals.Of(cursor.Withdrawn, tally.Entries, now);
         var removed = await CountKnownAsync(page.Removals, recent.Rest, cancellationToken).ConfigureAwait(false);
@@ -45,7 +45,7 @@ internal sealed partial class ManagedList
                 ? "because SyncOptions.RefusedShrinks names the list; take it out once the registry has mended this."
                 : FormattableString.Invariant($"until {since + LongestHold:u}, and go then. If this is as it should be, name the list in SyncOptions.ConfirmedShrinks, and ")
                     + "they go with the next refresh; if it is not, name it in SyncOptions.RefusedShrinks, and they stay.");
-        return page.With(cursor.Source, follows: null, removals: []);
+        return page.With(cursor.Source, removals: []);
     }
 
     /// <summary>A loss that is believed or confirmed is no part of the next.</summary>
@@ -77,7 +77,7 @@ internal sealed partial class ManagedList
             return page;
         }
         Log.RemovalsLeft(_logger, _source.Name, removed, tally.Entries);
-        return page.With(page.Cursor, follows: null, removals: []);
+        return page.With(page.Cursor, removals: []);
     }
 
     /// <summary>How many of the removals are of entries that the store holds. Where they are too few to matter, they are not looked up.</summary>

@@ -26,8 +26,8 @@ internal sealed partial class ManagedList : IDisposable
     private volatile ListCursor? _cursor;
     private bool _isWarnedOfConfirmation, _isToldOfNoComparison;
 
-    /// <summary>The store's cursor at which the index holds what the store holds; null where they differ.</summary>
-    private string? _indexedCursor;
+    /// <summary>The store's position at which the index holds what the store holds; null where they differ.</summary>
+    private long? _indexedPosition;
 
     public ManagedList(
         IListSource source, IListStore store, ListCatalog catalog, SteadyOptions<SyncOptions> options, MatchingInstruments instruments, TimeProvider time, ILogger logger)
@@ -63,7 +63,7 @@ internal sealed partial class ManagedList : IDisposable
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (_indexedCursor is not null) return;
+            if (_indexedPosition is not null) return;
             await PublishAsync(cancellationToken).ConfigureAwait(false);
             if (_snapshot.CompleteThrough is { } through) Log.ListLoaded(_logger, _source.Name, _snapshot.Index.EntryCount, through);
         }
@@ -126,7 +126,7 @@ internal sealed partial class ManagedList : IDisposable
     private async Task FetchAsync(Tally tally, IProgress<RefreshProgress>? progress, CancellationToken cancellationToken)
     {
         var stored = await _store.FindAsync(_source.Name, cancellationToken).ConfigureAwait(false);
-        tally.Stored = stored?.Cursor;
+        (tally.Position, tally.Generation) = (stored?.Position ?? 0, stored?.Generation ?? 0);
         tally.Cursor = ListCursor.Parse(stored?.Cursor, _time.GetUtcNow());
         tally.Entries = stored?.Entries ?? 0;
         tally.IsGuarded = tally.Cursor is { ReadThrough: not null } cursor && IsGuarded(RecentWithdrawals.Of(cursor.Withdrawn, tally.Entries, _time.GetUtcNow()));
@@ -167,7 +167,7 @@ internal sealed partial class ManagedList : IDisposable
     private async Task StoreAsync(ListPage page, Tally tally, IProgress<RefreshProgress>? progress)
     {
         // What a refresh brings is news of single entries; only of a reading from the beginning may it be that hashes are missing from all that there is.
-        if (tally.Cursor is { ReadThrough: not null } && !page.StartsOver) page = page.With(page.Cursor, page.Follows, [.. page.Removals.Select(removal => removal with { IsWithdrawn = true })]);
+        if (tally.Cursor is { ReadThrough: not null } && !page.StartsOver) page = page.With(page.Cursor, [.. page.Removals.Select(removal => removal with { IsWithdrawn = true })]);
         var changes = await ApplyAsync(page, ListCursor.After(tally.Cursor, page, _time.GetUtcNow()), tally).ConfigureAwait(false);
         Log.PagesStored(_logger, _source.Name, changes.Upserts, changes.Removals);
         tally.Changes += changes;
@@ -181,15 +181,15 @@ internal sealed partial class ManagedList : IDisposable
         progress?.Report(new RefreshProgress(_source.Name, tally.Changes.Upserts, tally.Changes.Removals, page.Progress));
     }
 
-    private async Task<ListChanges> ApplyAsync(ListPage page, ListCursor cursor, Tally tally)
+    private async Task<ListChanges> ApplyAsync(ListPage page, ListCursor cursor, Tally tally, UnseenEntries unseen = UnseenEntries.Kept)
     {
-        var text = cursor.ToString();
+        var change = page.ToChange(cursor.ToString(), tally.Position, tally.Generation, unseen);
         // What was fetched is stored even if the refresh is being stopped.
-        var changes = await _store.ApplyAsync(_source.Name, page.With(text, tally.Stored), CancellationToken.None).ConfigureAwait(false);
+        var applied = await _store.ApplyAsync(_source.Name, change, CancellationToken.None).ConfigureAwait(false);
         // Pages that changed nothing leave the index as good as it was.
-        _indexedCursor = !changes.Any && _indexedCursor is not null && _indexedCursor == tally.Stored ? text : null;
-        (tally.Stored, tally.Cursor, _cursor) = (text, cursor, cursor);
-        return changes;
+        _indexedPosition = !applied.Changes.Any && _indexedPosition is not null && _indexedPosition == tally.Position ? applied.Position : null;
+        (tally.Position, tally.Generation, tally.Cursor, _cursor) = (applied.Position, change.Generation, cursor, cursor);
+        return applied.Changes;
     }
 
     /// <summary>Publishes what the store holds, if that was ever complete. The index is built only where it is another than before.</summary>
@@ -199,7 +199,7 @@ internal sealed partial class ManagedList : IDisposable
         if (stored?.CompleteThrough is null) return;
 
         var index = _snapshot.Index;
-        if (stored.Cursor != _indexedCursor)
+        if (stored.Position != _indexedPosition)
         {
             var builder = new HashIndexBuilder();
             await foreach (var entry in _store.ReadEntriesAsync(_source.Name, cancellationToken).ConfigureAwait(false)) builder.Add(entry);
@@ -207,7 +207,7 @@ internal sealed partial class ManagedList : IDisposable
             index = builder.Build(sparesCore: _snapshot.CompleteThrough is not null, cancellationToken);
             // Between the two the store may have been set aside as damaged, and begun anew.
             if (index.EntryCount != stored.Entries) throw new ListStoreException("The list store was changed while it was read; the next refresh reads it again.");
-            _indexedCursor = stored.Cursor;
+            _indexedPosition = stored.Position;
             Log.ListPublished(_logger, _source.Name, index.EntryCount);
             if (index.EntryCount == 0 && (_snapshot.CompleteThrough is null || _snapshot.Index.EntryCount > 0)) Log.ListEmpty(_logger, _source.Name);
             if (index.RejectedHashes > 0 && index.RejectedHashes != _snapshot.Index.RejectedHashes) Log.HashesLeftOut(_logger, _source.Name, index.RejectedHashes);
@@ -220,8 +220,11 @@ internal sealed partial class ManagedList : IDisposable
     /// <summary>How far a refresh has come.</summary>
     private sealed class Tally
     {
-        /// <summary>The cursor of what is stored, as text.</summary>
-        public string? Stored { get; set; }
+        /// <summary>The position of what is stored; 0 where nothing is.</summary>
+        public long Position { get; set; }
+
+        /// <summary>The generation of what is stored; 0 where nothing is.</summary>
+        public long Generation { get; set; }
 
         /// <summary>The cursor of what is stored.</summary>
         public ListCursor? Cursor { get; set; }

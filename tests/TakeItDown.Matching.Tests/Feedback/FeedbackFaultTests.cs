@@ -12,6 +12,7 @@ namespace TakeItDown.Matching.Tests.Feedback;
 public sealed class FeedbackFaultTests : IAsyncLifetime
 {
     private readonly InMemoryListStore _store = new();
+    private readonly InMemoryOutbox _outbox = new();
     private FakeRegistry _registry = null!;
 
     public async ValueTask InitializeAsync() => _registry = await FakeRegistry.StartAsync(new SwiftTime());
@@ -34,7 +35,7 @@ public sealed class FeedbackFaultTests : IAsyncLifetime
     [MemberData(nameof(Passing), DisableDiscoveryEnumeration = true)]
     public async Task A_fault_that_may_pass_keeps_feedback_until_it_has(string fault, Func<HttpContext, Task> answer)
     {
-        using (var host = new FeedbackHost(_registry, store: _store))
+        using (var host = new FeedbackHost(_registry, store: _store, outbox: _outbox))
         {
             _registry.Fault = Puts(answer);
             await host.Feedback.AffirmAsync(Match());
@@ -48,7 +49,7 @@ public sealed class FeedbackFaultTests : IAsyncLifetime
             Assert.Equal(2, host.Logs.GetSnapshot().Count(record => record.Id.Id == 122));
         }
         _registry.Fault = null;
-        using var restarted = new FeedbackHost(_registry, store: _store);
+        using var restarted = new FeedbackHost(_registry, store: _store, outbox: _outbox);
         await restarted.SendAsync();
         Assert.True(_registry.Feedback.Count == 1, fault);
         Assert.Equal(0, restarted.Channel.Failures);

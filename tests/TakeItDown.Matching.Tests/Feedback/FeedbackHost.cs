@@ -15,19 +15,20 @@ internal sealed class FeedbackHost : IDisposable
 {
     private readonly ServiceProvider _provider;
 
-    public FeedbackHost(Action<IMatchingBuilder> configure, TimeProvider? time = null, IListStore? store = null)
+    public FeedbackHost(Action<IMatchingBuilder> configure, TimeProvider? time = null, IListStore? store = null, IFeedbackOutbox? outbox = null)
     {
         var services = new ServiceCollection();
         services.AddSingleton(time ?? Time);
         services.AddLogging(logging => logging.AddProvider(new FakeLoggerProvider(Logs)).SetMinimumLevel(LogLevel.Trace));
         if (store is not null) services.AddSingleton(store);
+        if (outbox is not null || store is IFeedbackOutbox) services.AddSingleton(outbox ?? (IFeedbackOutbox)store!);
         configure(services.AddTakeItDownMatching());
         _provider = services.BuildServiceProvider(validateScopes: true);
         Ear = new Ear(Get<IMeterFactory>(), Get<MatchingInstruments>());
     }
 
-    public FeedbackHost(FakeRegistry registry, SwiftTime? time = null, IListStore? store = null, Action<NcmecRegistryOptions>? configure = null)
-        : this(builder => AddRegistry(builder, registry, configure), time, store)
+    public FeedbackHost(FakeRegistry registry, SwiftTime? time = null, IListStore? store = null, Action<NcmecRegistryOptions>? configure = null, IFeedbackOutbox? outbox = null)
+        : this(builder => AddRegistry(builder, registry, configure), time, store, outbox)
     {
     }
 
@@ -41,7 +42,7 @@ internal sealed class FeedbackHost : IDisposable
 
     public FeedbackChannel Channel => Get<ListFeedback>().Channels.Single();
 
-    public IFeedbackOutbox Outbox => (IFeedbackOutbox)Get<IListStore>();
+    public IFeedbackOutbox Outbox => Get<IFeedbackOutbox>();
 
     public static Match Match(string entry = "1", HashKind kind = HashKind.Md5, string list = "test", string member = "42") =>
         new() { List = list, Member = member, Entry = entry, Kind = kind };

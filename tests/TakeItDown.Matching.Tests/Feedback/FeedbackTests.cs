@@ -162,6 +162,32 @@ public sealed class FeedbackTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_outbox_beside_a_store_of_ones_own_keeps_feedback()
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("takeitdown-outbox-").FullName, "store.db");
+        using (var outbox = new SqliteListStore(path))
+        using (var host = new FeedbackHost(_registry, store: new ListsOnlyStore(), outbox: outbox))
+        {
+            Assert.True(host.Feedback.Supports("test", HashKind.Md5));
+            await host.Feedback.AffirmAsync(Match());
+            Assert.Equal(1, await ((IFeedbackOutbox)outbox).CountAsync("test"));
+        }
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+    }
+
+    [Fact]
+    public void A_store_that_is_an_outbox_and_is_not_registered_as_one_stops_the_host()
+    {
+        using var store = new SqliteListStore("never opened.db");
+        using var host = new FeedbackHost(builder => builder.Services.AddSingleton<IListStore>(store));
+
+        var error = Assert.Throws<InvalidOperationException>(() => host.Feedback);
+
+        Assert.Contains("IFeedbackOutbox", error.Message, StringComparison.Ordinal);
+        Assert.Contains(nameof(SqliteListStore), error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Feedback_on_a_list_that_is_gone_stays_for_its_return()
     {
         await _host.Feedback.AffirmAsync(Match());
@@ -169,7 +195,7 @@ public sealed class FeedbackTests : IAsyncLifetime
         {
             (options.Root, options.UserName, options.Password) = (_registry.Root, "x", "y");
             options.Members.Add("*");
-        }), store: (IListStore)_host.Outbox))
+        }).Services.AddSingleton(_host.Outbox)))
         {
             await other.SendAsync();
             await Assert.ThrowsAsync<ArgumentException>(() => other.Feedback.AffirmAsync(Match()));
@@ -244,7 +270,9 @@ public sealed class FeedbackTests : IAsyncLifetime
 
         public ValueTask<StoredList?> FindAsync(string list, CancellationToken cancellationToken = default) => new((StoredList?)null);
 
-        public ValueTask<ListChanges> ApplyAsync(string list, ListPage page, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public ValueTask<AppliedChange> ApplyAsync(string list, StoreChange change, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public ValueTask<long> CountBeforeAsync(string list, long generation, CancellationToken cancellationToken = default) => new(0);
 
         public IAsyncEnumerable<ListEntry> ReadEntriesAsync(string list, CancellationToken cancellationToken = default) => AsyncEnumerable.Empty<ListEntry>();
     }

@@ -17,7 +17,7 @@ public sealed class OutboxModelTests : IDisposable
 
     [Fact]
     public void Memory_keeps_what_the_model_keeps() =>
-        Check(steps => RunAsync(steps, new InMemoryListStore(), store => store));
+        Check(steps => RunAsync(steps, new InMemoryOutbox(), store => store));
 
     [Fact]
     public void SQLite_keeps_what_the_model_keeps_across_restarts()

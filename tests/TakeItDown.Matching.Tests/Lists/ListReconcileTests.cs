@@ -539,8 +539,11 @@ public sealed class ListReconcileTests
         public IAsyncEnumerable<ListEntry> ReadEntriesAsync(string list, CancellationToken cancellationToken = default) =>
             _inner.ReadEntriesAsync(IsBegunAnew ? "nothing yet" : list, cancellationToken);
 
-        public ValueTask<ListChanges> ApplyAsync(string list, ListPage page, CancellationToken cancellationToken = default) =>
-            FailsAfter-- > 0 ? _inner.ApplyAsync(list, page, cancellationToken) : throw new ListStoreException("the disk failed");
+        public ValueTask<long> CountBeforeAsync(string list, long generation, CancellationToken cancellationToken = default) =>
+            _inner.CountBeforeAsync(list, generation, cancellationToken);
+
+        public ValueTask<AppliedChange> ApplyAsync(string list, StoreChange change, CancellationToken cancellationToken = default) =>
+            FailsAfter-- > 0 ? _inner.ApplyAsync(list, change, cancellationToken) : throw new ListStoreException("the disk failed");
     }
 
     private static Task<bool> ReconcileAsync(SyncHost host) => host.Get<ListManager>().Managed.Single().ReconcileAsync(default);

@@ -65,7 +65,7 @@ public sealed class PageBatchTests
         }
         await together.ApplyAsync("list", batch.Take());
 
-        Assert.Equal(await single.FindAsync("list"), await together.FindAsync("list"));
+        Assert.Equal(await single.StateAsync("list"), await together.StateAsync("list"));
         Assert.Equal(await AnyList.ContentAsync(single, "list"), await AnyList.ContentAsync(together, "list"));
     }
 }

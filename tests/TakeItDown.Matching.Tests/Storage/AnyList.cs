@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using TakeItDown.Matching.Lists;
 
 namespace TakeItDown.Matching.Tests.Storage;
 
@@ -13,17 +14,19 @@ internal static class AnyList
         from isWithdrawn in Gen.Elements(true, false)
         from isComplete in Gen.Elements(true, false)
         from cursor in Gen.Choose(0, 5)
-        from unseen in Gen.Frequency((4, Gen.Constant(UnseenEntries.Kept)), (1, Gen.Constant(UnseenEntries.DroppedIfTwice)), (1, Gen.Constant(UnseenEntries.Dropped)))
         let upserts = entries.DistinctBy(entry => entry.Key).ToList()
         select new ListPage
         {
             Upserts = upserts,
             Removals = [.. removed.Distinct().Except(upserts.Select(entry => entry.Key)).Select(key => new ListRemoval(key, IsWithdrawn: isWithdrawn))],
             StartsOver = startsOver,
-            Unseen = unseen,
             Cursor = $"cursor {cursor}",
             CompleteThrough = isComplete ? DateTimeOffset.UnixEpoch.AddSeconds(cursor) : null,
         };
+
+    /// <summary>What becomes of entries that are unseen; most often they stay.</summary>
+    public static Gen<UnseenEntries> Unseen { get; } =
+        Gen.Frequency((4, Gen.Constant(UnseenEntries.Kept)), (1, Gen.Constant(UnseenEntries.DroppedIfTwice)), (1, Gen.Constant(UnseenEntries.Dropped)));
 
     private static Gen<EntryKey> Key { get; } =
         from member in Gen.Elements("", "42", "7", "ü\0")

@@ -1,10 +1,11 @@
 using Microsoft.Data.Sqlite;
+using TakeItDown.Matching.Lists;
 using TakeItDown.Matching.Storage;
 using static TakeItDown.Matching.Tests.Storage.StorePages;
 
 namespace TakeItDown.Matching.Tests.Storage;
 
-/// <summary>A page is taken only where the store holds what it follows: two processes that write one list cannot mix their pages.</summary>
+/// <summary>A change is taken only where the store holds what it follows: two processes that write one list cannot mix their changes.</summary>
 public sealed class FollowsTests : IDisposable
 {
     private const string PathVariable = "TAKEITDOWN_TEST_SHARED_STORE";
@@ -23,8 +24,7 @@ public sealed class FollowsTests : IDisposable
             var others = new TheoryData<bool, string>();
             foreach (var isSqlite in (bool[])[true, false])
             {
-                foreach (var other in (string[])["cursor 1", "cursor 3", "", "Cursor \u00e9", "cursor e\u0301", "cursor \u00e9 ", "cursor \u00e9\0", "cursor", "of another list"])
-                    others.Add(isSqlite, other);
+                foreach (var other in (string[])["before", "after", "none", "of another list", "the least", "the greatest", "an earlier generation", "no generation"]) others.Add(isSqlite, other);
             }
             return others;
         }
@@ -32,41 +32,58 @@ public sealed class FollowsTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Others), DisableDiscoveryEnumeration = true)]
-    public async Task A_page_that_follows_anything_else_is_refused_and_changes_nothing(bool isSqlite, string other)
+    public async Task A_change_that_follows_anything_else_is_refused_and_changes_nothing(bool isSqlite, string other)
     {
         var store = Open(isSqlite);
         using var closing = store as IDisposable;
-        await store.ApplyAsync("list", Page("cursor 1", [1, 2, 3], startsOver: true));
-        await store.ApplyAsync("list", Page("cursor \u00e9", [4], follows: "cursor 1"));
+        await store.ApplyAsync("list", Page("1", [1, 2, 3], startsOver: true));
+        await store.ApplyAsync("list", Page("2", [1, 2, 3, 4], startsOver: true));
         await store.ApplyAsync("another", Page("of another list", [1], startsOver: true));
         var before = (await store.FindAsync("list"), string.Join('\n', await AnyList.ContentAsync(store, "list")));
-
-        foreach (var page in (ListPage[])[Page("next", [5], [1], other), Page("next", [5], follows: other, startsOver: true), new ListPage { Cursor = "next", Follows = other, Unseen = UnseenEntries.Dropped }])
+        var (position, generation) = (before.Item1!.Position, before.Item1.Generation);
+        Assert.Equal(2, generation);
+        (position, generation) = other switch
         {
-            var refusal = await Assert.ThrowsAsync<ListStoreException>(async () => await store.ApplyAsync("list", page));
-            Assert.Null(refusal.InnerException);
+            "before" => (position - 1, generation),
+            "after" => (position + 1, generation),
+            "none" => (0, generation),
+            "of another list" => ((await store.FindAsync("another"))!.Position, generation),
+            "the least" => (long.MinValue, generation),
+            "the greatest" => (long.MaxValue, generation),
+            "an earlier generation" => (position, 1),
+            _ => (position, 0),
+        };
+
+        foreach (var change in (StoreChange[])
+        [
+            new() { Expected = position, Generation = generation, Cursor = "next", Upserts = [Entry(5)], Removals = [new(Key(1))] },
+            new() { Expected = position, Generation = generation, Cursor = "next", DropsBefore = 3 },
+            new() { Expected = position, Generation = generation, Cursor = "next", CompleteThrough = DateTimeOffset.UnixEpoch },
+        ])
+        {
+            await Assert.ThrowsAsync<ListConflictException>(async () => await store.ApplyAsync("list", change));
         }
 
         Assert.Equal(before, (await store.FindAsync("list"), string.Join('\n', await AnyList.ContentAsync(store, "list"))));
-        await store.ApplyAsync("list", Page("next", [5], [1], follows: "cursor \u00e9"));
-        Assert.Equal(new StoredList("next", null, 4, 0), await store.FindAsync("list"));
-        // What follows nothing in particular is taken.
-        await store.ApplyAsync("list", Page("after", [6]));
-        Assert.Equal(5, (await store.FindAsync("list"))!.Entries);
+        await store.ApplyAsync("list", Page("next", [5], [1]));
+        Assert.Equal(new StoredState("next", null, 4, 0), await store.StateAsync("list"));
     }
 
     [Theory]
-    [InlineData(true, "cursor")]
-    [InlineData(true, "")]
-    [InlineData(false, "cursor")]
-    [InlineData(false, "")]
-    public async Task Nothing_follows_a_list_that_is_not_there_but_its_beginning(bool isSqlite, string follows)
+    [InlineData(true, 1)]
+    [InlineData(true, -1)]
+    [InlineData(false, 1)]
+    [InlineData(false, -1)]
+    public async Task Nothing_follows_a_list_that_is_not_there_but_its_beginning(bool isSqlite, long expected)
     {
         var store = Open(isSqlite);
         using var closing = store as IDisposable;
 
-        foreach (var startsOver in (bool[])[true, false])
-            await Assert.ThrowsAsync<ListStoreException>(async () => await store.ApplyAsync("list", Page("1", [1], follows: follows, startsOver: startsOver)));
+        foreach (var generation in (long[])[0, 1, 2])
+        {
+            await Assert.ThrowsAsync<ListConflictException>(async () =>
+                await store.ApplyAsync("list", new StoreChange { Expected = expected, Generation = generation, Cursor = "1", Upserts = [Entry(1)] }));
+        }
 
         Assert.Null(await store.FindAsync("list"));
         Assert.Empty(await store.GetNamesAsync());
@@ -80,17 +97,18 @@ public sealed class FollowsTests : IDisposable
         using var first = new SqliteListStore(Path);
         using var second = new SqliteListStore(Path);
         await first.ApplyAsync("list", Page("1", [1, 2], startsOver: true));
-        Assert.Equal("1", (await second.FindAsync("list"))!.Cursor);
-        await second.ApplyAsync("list", Page("2 of second", [3], follows: "1"));
+        var read = await second.FindAsync("list");
+        Assert.Equal("1", read!.Cursor);
+        await second.ApplyAsync("list", Page("2 of second", [3]));
 
-        await Assert.ThrowsAsync<ListStoreException>(async () => await first.ApplyAsync("list", Page("2 of first", [], [3, 1], follows: "1")));
+        await Assert.ThrowsAsync<ListConflictException>(async () => await first.ApplyAsync("list", Page("2 of first", [], [3, 1]).ToChange("2 of first", read.Position, read.Generation)));
 
-        Assert.Equal(new StoredList("2 of second", null, 3, 0), await first.FindAsync("list"));
+        Assert.Equal(new StoredState("2 of second", null, 3, 0), await first.StateAsync("list"));
         Assert.Equal(await AnyList.ContentAsync(first, "list"), await AnyList.ContentAsync(second, "list"));
         // The refusal leaves no lock behind.
-        await second.ApplyAsync("list", Page("3", [4], follows: "2 of second"));
-        await first.ApplyAsync("list", Page("4", [], [3, 1], follows: "3"));
-        Assert.Equal(new StoredList("4", null, 2, 0), await second.FindAsync("list"));
+        await second.ApplyAsync("list", Page("3", [4]));
+        await first.ApplyAsync("list", Page("4", [], [3, 1]));
+        Assert.Equal(new StoredState("4", null, 2, 0), await second.StateAsync("list"));
     }
 
     [Fact]
@@ -99,19 +117,19 @@ public sealed class FollowsTests : IDisposable
         using var store = new SqliteListStore(Path);
         using var other = new SqliteListStore(Path);
         await store.ApplyAsync("list", Page("1", [1], startsOver: true));
-        await other.FindAsync("list");
+        var read = await other.FindAsync("list");
         using var writing = new SqliteConnection($"Data Source={Path};Pooling=False");
         await writing.OpenAsync(TestContext.Current.CancellationToken);
         using var command = writing.CreateCommand();
         command.CommandText = "BEGIN IMMEDIATE";
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
 
-        var late = Task.Run(async () => await other.ApplyAsync("list", Page("2 of other", [], [1], follows: "1")), TestContext.Current.CancellationToken);
+        var late = Task.Run(async () => await other.ApplyAsync("list", Page("2 of other", [], [1]).ToChange("2 of other", read!.Position, read.Generation)), TestContext.Current.CancellationToken);
         // Long enough for one that reads before its turn to have read; one that does not passes at any pace.
         await Task.Delay(300, TestContext.Current.CancellationToken);
         Assert.False(late.IsCompleted);
         // Another's page, by hand: its checksum is wrong on purpose, so that whoever reads the row after it cannot take it for the old one.
-        command.CommandText = "UPDATE lists SET cursor = '2'; COMMIT";
+        command.CommandText = "UPDATE lists SET last_place = last_place + 1; COMMIT";
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
 
         await Assert.ThrowsAsync<ListStoreException>(() => late);
@@ -133,7 +151,7 @@ public sealed class FollowsTests : IDisposable
 
         Assert.Equal(0, other.ExitCode);
         using var last = new SqliteListStore(Path);
-        Assert.Equal(new StoredList($"{2 * Steps}", null, 2 * Steps, 0), await last.FindAsync("list"));
+        Assert.Equal(new StoredState($"{2 * Steps}", null, 2 * Steps, 0), await last.StateAsync("list"));
         Assert.Equal(2 * Steps, (await AnyList.ContentAsync(last, "list")).Count);
     }
 
@@ -153,14 +171,15 @@ public sealed class FollowsTests : IDisposable
         using var store = new SqliteListStore(path);
         for (var done = 0; done < Steps;)
         {
-            var step = int.Parse((await store.FindAsync("list"))!.Cursor);
+            var read = (await store.FindAsync("list"))!;
+            var step = int.Parse(read.Cursor);
             try
             {
-                var changes = await store.ApplyAsync("list", Page($"{step + 1}", [step], follows: $"{step}"));
-                Assert.Equal(new ListChanges(1, 0), changes);
+                var applied = await store.ApplyAsync("list", Page("", [step]).ToChange($"{step + 1}", read.Position, read.Generation));
+                Assert.Equal(new ListChanges(1, 0), applied.Changes);
                 done++;
             }
-            catch (ListStoreException e) when (e.InnerException is null)
+            catch (ListConflictException)
             {
                 // Read again.
             }

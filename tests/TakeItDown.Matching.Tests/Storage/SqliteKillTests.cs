@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
+using TakeItDown.Matching.Lists;
 using TakeItDown.Matching.Sqlite;
 using TakeItDown.Matching.Storage;
 
@@ -22,6 +23,7 @@ public sealed class SqliteKillTests : IDisposable
         var random = new Random(7);
         var model = new InMemoryListStore();
         var (reached, applied) = (0, 0);
+        var follower = new Follower();
         for (var round = 0; round < 8; round++)
         {
             using (var writer = KilledProcess.Start(typeof(SqliteKillTests), nameof(Writer), (PathVariable, path)))
@@ -40,10 +42,15 @@ public sealed class SqliteKillTests : IDisposable
             }
             using var store = new SqliteListStore(path);
             reached = await PagesAsync(store);
-            while (applied < reached) await model.ApplyAsync("list", Page(applied++));
+            while (applied < reached) await model.ApplyAsync("list", Page(applied), Unseen(applied++));
             Assert.Equal(await AnyList.ContentAsync(model, "list"), await AnyList.ContentAsync(store, "list"));
-            Assert.Equal(await model.FindAsync("list"), await store.FindAsync("list"));
+            Assert.Equal(await model.StateAsync("list"), await store.StateAsync("list"));
+            // Nor is anything missing from the news, or told of what was taken back.
+            if (round == 0) await follower.ReadAllAsync(store, "list");
+            Assert.True(await follower.FollowAsync(store, "list", limit: 333));
+            Assert.Equal(await AnyList.ContentAsync(store, "list"), follower.Content);
         }
+        Assert.True(follower.Read > 0);
         Assert.DoesNotContain("store.db.damaged", _folder.Names);
     }
 
@@ -70,7 +77,7 @@ public sealed class SqliteKillTests : IDisposable
         Assert.True(undone > 3, $"only {undone} were killed before the end");
         using var store = new SqliteListStore(path);
         Assert.Equal(entries.Select(AnyList.Describe).Order(StringComparer.Ordinal), await AnyList.ContentAsync(store, "list"));
-        Assert.Equal(new StoredList("cursor", null, entries.Count, 0), await store.FindAsync("list"));
+        Assert.Equal(new StoredState("cursor", null, entries.Count, 0), await store.StateAsync("list"));
         Assert.DoesNotContain("store.db.damaged", _folder.Names);
     }
 
@@ -125,7 +132,7 @@ public sealed class SqliteKillTests : IDisposable
         var path = Environment.GetEnvironmentVariable(PathVariable);
         Assert.SkipWhen(path is null, "only the test above starts the writer");
         using var store = new SqliteListStore(path!);
-        for (var page = await PagesAsync(store); page < 100_000; page++) await store.ApplyAsync("list", Page(page));
+        for (var page = await PagesAsync(store); page < 100_000; page++) await store.ApplyAsync("list", Page(page), Unseen(page));
     }
 
     private static async Task<int> PagesAsync(SqliteListStore store) =>
@@ -140,13 +147,14 @@ public sealed class SqliteKillTests : IDisposable
         Upserts = [.. Entries(page, state: 0), .. page > 0 ? Entries(page - 1, state: 1) : []],
         Removals = page > 1 ? [.. Entries(page - 2, state: 1).Where((_, i) => i % 2 == 0).Select((entry, i) => new ListRemoval(entry.Key, IsWithdrawn: i % 3 > 0))] : [],
         StartsOver = page % 5 == 0,
-        Unseen = (page % 15) switch
-        {
-            4 => UnseenEntries.Dropped,
-            9 or 14 => UnseenEntries.DroppedIfTwice,
-            _ => UnseenEntries.Kept,
-        },
         Cursor = $"{page + 1}",
+    };
+
+    private static UnseenEntries Unseen(int page) => (page % 15) switch
+    {
+        4 => UnseenEntries.Dropped,
+        9 or 14 => UnseenEntries.DroppedIfTwice,
+        _ => UnseenEntries.Kept,
     };
 
     private static IEnumerable<ListEntry> Entries(int page, int state) => Enumerable.Range(0, PageSize).Select(i => new ListEntry

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Testing;
+using TakeItDown.Matching.Lists;
 using TakeItDown.Matching.Sqlite;
 
 namespace TakeItDown.Matching.Tests.Storage;
@@ -60,7 +61,7 @@ public sealed class SqliteListStoreTests : IDisposable
     {
         using var store = new SqliteListStore(Path);
 
-        await Assert.ThrowsAsync<ListStoreException>(async () => await store.ApplyAsync("list", new ListPage { Cursor = "7" }));
+        await Assert.ThrowsAsync<ListConflictException>(async () => await store.ApplyAsync("list", new StoreChange { Expected = 7, Generation = 1, Cursor = "7" }));
 
         Assert.Null(await store.FindAsync("list"));
     }
@@ -112,9 +113,11 @@ public sealed class SqliteListStoreTests : IDisposable
     [InlineData("another name of a column")]
     public async Task A_damaged_file_is_set_aside_and_never_half_used(string damage)
     {
+        StoredList before;
         using (var store = new SqliteListStore(Path))
         {
             await store.ApplyAsync("list", Page(0, 2000));
+            before = (await store.FindAsync("list"))!;
         }
         Damage(damage);
         using var damaged = new SqliteListStore(Path);
@@ -127,7 +130,7 @@ public sealed class SqliteListStoreTests : IDisposable
         Assert.Contains("store.db.damaged", _folder.Names);
         if (!OperatingSystem.IsWindows()) Assert.All(_folder.Names, name => Assert.Equal(OwnerOnly, ModeOf(name)));
         // A page that goes on from what was lost is refused, and a new beginning is taken.
-        await Assert.ThrowsAsync<ListStoreException>(async () => await damaged.ApplyAsync("list", new ListPage { Cursor = "7" }));
+        await Assert.ThrowsAsync<ListConflictException>(async () => await damaged.ApplyAsync("list", new StoreChange { Expected = before.Position, Generation = 1, Cursor = "7" }));
         await damaged.ApplyAsync("list", Page(0, 3));
         Assert.Equal(3, (await AnyList.ContentAsync(damaged, "list")).Count);
     }
@@ -188,7 +191,7 @@ public sealed class SqliteListStoreTests : IDisposable
         Damage("flipped bits");
         using var first = new SqliteListStore(Path);
         using var second = new SqliteListStore(Path);
-        Assert.NotNull(await first.FindAsync("list"));
+        var before = (await first.FindAsync("list"))!;
         Assert.NotNull(await second.FindAsync("list"));
 
         var error = await Assert.ThrowsAsync<ListStoreException>(() => AnyList.ContentAsync(first, "list"));
@@ -200,7 +203,8 @@ public sealed class SqliteListStoreTests : IDisposable
         await second.ApplyAsync("list", Page(0, 3));
         Assert.Equal(3, (await AnyList.ContentAsync(first, "list")).Count);
         Assert.Equal(1, await ((IFeedbackOutbox)first).CountAsync("list"));
-        await Assert.ThrowsAsync<ListStoreException>(async () => await first.ApplyAsync("list", new ListPage { Cursor = "next", Follows = "of the file that was set aside" }));
+        // What follows the file that was set aside does not follow the new one.
+        await Assert.ThrowsAsync<ListConflictException>(async () => await first.ApplyAsync("list", new StoreChange { Expected = before.Position, Generation = 1, Cursor = "7" }));
     }
 
     [Fact]
@@ -279,8 +283,37 @@ public sealed class SqliteListStoreTests : IDisposable
         File.Copy(TestData.Fixture("stores/version-3.db"), Path);
         await IsCarriedOverAsync(unseen: 8, waiting: 1);
         using var store = new SqliteListStore(Path);
-        Assert.Equal(new StoredList("cursor", DateTimeOffset.UnixEpoch, 10, 0), await store.FindAsync("another"));
+        Assert.Equal(new StoredState("cursor", DateTimeOffset.UnixEpoch, 10, 0), await store.StateAsync("another"));
         Assert.Equal(10, (await AnyList.ContentAsync(store, "another")).Count);
+    }
+
+    [Fact]
+    public async Task A_file_of_version_5_is_carried_over()
+    {
+        File.Copy(TestData.Fixture("stores/version-5.db"), Path);
+        using (var store = new SqliteListStore(Path)) Assert.Equal(new StoredState("cursor", DateTimeOffset.UnixEpoch, 10, 8, UnseenTwice: 7), await store.StateAsync("list"));
+        await IsCarriedOverAsync(unseen: 8, waiting: 1);
+        using (var store = new SqliteListStore(Path))
+        {
+            Assert.Equal(new StoredState("cursor", DateTimeOffset.UnixEpoch, 10, 0), await store.StateAsync("another"));
+            Assert.Equal(10, (await AnyList.ContentAsync(store, "another")).Count);
+        }
+    }
+
+    [Theory]
+    [InlineData("UPDATE lists SET cursor = 'cursos'")]
+    [InlineData("UPDATE lists SET unseen = 7")]
+    [InlineData("DELETE FROM entries WHERE place % 10 = 7")]
+    public async Task A_file_of_version_5_that_is_damaged_is_set_aside(string damage)
+    {
+        File.Copy(TestData.Fixture("stores/version-5.db"), Path);
+        Execute(damage);
+        using var store = new SqliteListStore(Path);
+
+        Assert.Null(await store.FindAsync("list"));
+
+        Assert.Contains("store.db.damaged", _folder.Names);
+        Assert.Equal(1, await ((IFeedbackOutbox)store).CountAsync("list"));
     }
 
     /// <summary>All ten entries of the list, with what is known of it and what waits; and from then on it is a file like any other.</summary>
@@ -289,7 +322,11 @@ public sealed class SqliteListStoreTests : IDisposable
         for (var i = 0; i < 2; i++)
         {
             using var store = new SqliteListStore(Path);
-            Assert.Equal(new StoredList("cursor", DateTimeOffset.UnixEpoch, 10, unseen), await store.FindAsync("list"));
+            Assert.Equal(new StoredState("cursor", DateTimeOffset.UnixEpoch, 10, unseen), await store.StateAsync("list") is { } state ? state with { UnseenTwice = 0 } : null);
+            var stored = (await store.FindAsync("list"))!;
+            // What was before is not known as news, and what follows is.
+            Assert.Null(await store.ReadNewsAsync("list", stored.Position - 1, 100));
+            Assert.Equal(stored.Position, (await store.ReadNewsAsync("list", stored.Position, 100))!.Position);
             var entries = await store.ReadEntriesAsync("list").ToListAsync();
             Assert.Equal(Enumerable.Range(0, 10).Select(number => (new EntryKey("42", $"{number}"), Hash(number))), entries.Select(entry => (entry.Key, entry.Hashes.Single())).OrderBy(entry => entry.Key.Id));
             Assert.Equal(waiting, await ((IFeedbackOutbox)store).CountAsync("list"));
@@ -298,7 +335,7 @@ public sealed class SqliteListStoreTests : IDisposable
         {
             await ((IFeedbackOutbox)store).PutAsync(new EntryFeedback { List = "list", Entry = new EntryKey("42", "9"), Kind = HashKind.Md5 });
             Assert.Equal(waiting + 1, await ((IFeedbackOutbox)store).CountAsync("list"));
-            Assert.Equal(unseen, (await store.ApplyAsync("list", new ListPage { Cursor = "next", Unseen = UnseenEntries.Dropped })).Removals);
+            Assert.Equal(unseen, (await store.ApplyAsync("list", new ListPage { Cursor = "next" }, UnseenEntries.Dropped)).Removals);
             Assert.Equal(new ListChanges(1, 1), await store.ApplyAsync("list", new ListPage { Cursor = "next", Upserts = [Entry(11)], Removals = [new(new EntryKey("42", "3"))] }));
         }
         Assert.DoesNotContain("store.db.damaged", _folder.Names);

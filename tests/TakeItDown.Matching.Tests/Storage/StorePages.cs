@@ -5,12 +5,11 @@ namespace TakeItDown.Matching.Tests.Storage;
 /// <summary>Pages and entries made of numbers, each with a hash of its own that nothing else in a file looks like.</summary>
 internal static class StorePages
 {
-    public static ListPage Page(string cursor, IEnumerable<int> upserts, IEnumerable<int>? removals = null, string? follows = null, bool startsOver = false) => new()
+    public static ListPage Page(string cursor, IEnumerable<int> upserts, IEnumerable<int>? removals = null, bool startsOver = false) => new()
     {
         Upserts = [.. upserts.Select(number => Entry(number))],
         Removals = [.. (removals ?? []).Select(number => new ListRemoval(Key(number)))],
         Cursor = cursor,
-        Follows = follows,
         StartsOver = startsOver,
     };
 

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using TakeItDown.Matching.Lists;
 using static TakeItDown.Matching.Tests.Storage.StorePages;
 
 namespace TakeItDown.Matching.Tests.Storage;
@@ -57,7 +58,7 @@ public sealed class WithdrawnBytesTests : IDisposable
 
         await store.ApplyAsync("list", Page("2", [1, 2], startsOver: true));
         Assert.NotEmpty(Holding(7));
-        await store.ApplyAsync("list", new ListPage { Cursor = "3", Unseen = UnseenEntries.Dropped });
+        await store.ApplyAsync("list", new ListPage { Cursor = "3" }, UnseenEntries.Dropped);
 
         Assert.All([7, 8, 999], number => Assert.Empty(Holding(number)));
         Assert.NotEmpty(Holding(1));

@@ -127,8 +127,8 @@ public sealed class NotesTests
         };
         try
         {
-            using (var store = new SqliteListStore(path)) await store.ApplyAsync("npo", Page(startsOver: true), TestContext.Current.CancellationToken);
-            // Without notes the rows are those of version 4.
+            // Without notes the rows of version 5 are those of version 4.
+            File.Copy(TestData.Fixture("stores/version-5.db"), path);
             using (var file = new SqliteConnection($"Data Source={path};Pooling=False"))
             {
                 file.Open();
@@ -140,14 +140,14 @@ public sealed class NotesTests
             }
             using (var store = new SqliteListStore(path))
             {
-                Assert.Equal(("c", 10L), ((await store.FindAsync("npo", TestContext.Current.CancellationToken))!.Cursor, (await store.FindAsync("npo", TestContext.Current.CancellationToken))!.Entries));
-                Assert.False((await store.ApplyAsync("npo", Page(startsOver: false), TestContext.Current.CancellationToken)).Any);
-                Assert.Equal(10, (await store.ApplyAsync("npo", Page(startsOver: false, "Viral"), TestContext.Current.CancellationToken)).Upserts);
+                Assert.Equal(("cursor", 10L), ((await store.FindAsync("another", TestContext.Current.CancellationToken))!.Cursor, (await store.FindAsync("another", TestContext.Current.CancellationToken))!.Entries));
+                Assert.False((await store.ApplyAsync("another", Page(startsOver: false), TestContext.Current.CancellationToken)).Any);
+                Assert.Equal(10, (await store.ApplyAsync("another", Page(startsOver: false, "Viral"), TestContext.Current.CancellationToken)).Upserts);
             }
             using (var store = new SqliteListStore(path))
             {
                 var entries = 0;
-                await foreach (var entry in store.ReadEntriesAsync("npo", TestContext.Current.CancellationToken))
+                await foreach (var entry in store.ReadEntriesAsync("another", TestContext.Current.CancellationToken))
                 {
                     Assert.Equal(["Viral"], entry.Categories);
                     entries++;

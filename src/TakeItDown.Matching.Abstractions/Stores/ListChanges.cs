@@ -1,6 +1,6 @@
 namespace TakeItDown.Matching;
 
-/// <summary>What a page changed in a store.</summary>
+/// <summary>What a change altered in a store.</summary>
 /// <param name="Upserts">Entries that were not there before, or not like this.</param>
 /// <param name="Removals">Entries that were there and are no more.</param>
 public readonly record struct ListChanges(long Upserts, long Removals)
@@ -14,9 +14,9 @@ public readonly record struct ListChanges(long Upserts, long Removals)
     /// <summary>Whether anything changed.</summary>
     public bool Any => Upserts + Removals > 0;
 
-    /// <summary>The changes of two pages together.</summary>
+    /// <summary>Both together.</summary>
     public static ListChanges operator +(ListChanges left, ListChanges right) => left.Add(right);
 
-    /// <summary>The changes of two pages together.</summary>
+    /// <summary>Both together.</summary>
     public ListChanges Add(ListChanges other) => new(Upserts + other.Upserts, Removals + other.Removals) { NotesOnly = NotesOnly + other.NotesOnly };
 }

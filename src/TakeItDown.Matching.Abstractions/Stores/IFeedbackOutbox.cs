@@ -1,8 +1,8 @@
 namespace TakeItDown.Matching;
 
 /// <summary>
-/// Keeps feedback until it is sent, and for a while what was sent, so that it is not sent twice. An <see cref="IListStore"/> that implements
-/// it, too, is the outbox; with one that does not, no feedback can be given. Its methods may be called from several threads.
+/// Keeps feedback until it is sent, and for a while what was sent, so that it is not sent twice. It is registered as a
+/// service of its own, also where it is the <see cref="IListStore"/>; beside a store of one's own without one, no feedback can be given. Its methods may be called from several threads.
 /// </summary>
 /// <remarks>
 /// There is one word for each kind of hash of each entry of each list. Every method throws <see cref="ListStoreException"/> where the outbox

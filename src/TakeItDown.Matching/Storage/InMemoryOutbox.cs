@@ -1,16 +1,16 @@
 namespace TakeItDown.Matching.Storage;
 
 /// <summary>The outbox. It is gone with the process, as the lists are, but nobody can bring it back.</summary>
-internal sealed partial class InMemoryListStore : IFeedbackOutbox
+internal sealed class InMemoryOutbox : IFeedbackOutbox
 {
-    private readonly Lock _feedbackLock = new();
+    private readonly Lock _lock = new();
     private readonly Dictionary<(string List, EntryKey Entry, HashKind Kind), Word> _words = [];
     private long _lastPlace;
 
     public ValueTask PutAsync(EntryFeedback feedback, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        lock (_feedbackLock)
+        lock (_lock)
         {
             if (!_words.TryGetValue(KeyOf(feedback), out var known)) _words.Add(KeyOf(feedback), new Word(++_lastPlace, feedback, Sent: null));
             else if (!known.Says(feedback)) _words[KeyOf(feedback)] = new Word(known.Place, feedback, Sent: null);
@@ -21,7 +21,7 @@ internal sealed partial class InMemoryListStore : IFeedbackOutbox
     public ValueTask<QueuedFeedback?> FindNextAsync(string list, long after, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        lock (_feedbackLock)
+        lock (_lock)
         {
             var next = Waiting(list).Where(word => word.Place > after).MinBy(word => word.Place);
             return new(next is null ? null : new QueuedFeedback(next.Place, next.Feedback));
@@ -31,7 +31,7 @@ internal sealed partial class InMemoryListStore : IFeedbackOutbox
     public ValueTask MarkSentAsync(EntryFeedback feedback, DateTimeOffset time, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        lock (_feedbackLock)
+        lock (_lock)
         {
             if (FindWaiting(feedback) is { } word) _words[KeyOf(feedback)] = word with { Sent = time };
         }
@@ -41,7 +41,7 @@ internal sealed partial class InMemoryListStore : IFeedbackOutbox
     public ValueTask RemoveAsync(EntryFeedback feedback, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        lock (_feedbackLock)
+        lock (_lock)
         {
             if (FindWaiting(feedback) is not null) _words.Remove(KeyOf(feedback));
         }
@@ -51,13 +51,13 @@ internal sealed partial class InMemoryListStore : IFeedbackOutbox
     public ValueTask<long> CountAsync(string list, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        lock (_feedbackLock) return new(Waiting(list).LongCount());
+        lock (_lock) return new(Waiting(list).LongCount());
     }
 
     public ValueTask ForgetSentAsync(DateTimeOffset before, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        lock (_feedbackLock)
+        lock (_lock)
         {
             foreach (var (key, word) in _words)
             {
