@@ -22,6 +22,12 @@ internal static class NativeLibraries
     /// <summary>Loads a library under any of its names; 0 if there is none.</summary>
     public static nint Resolve(string library, Assembly assembly, DllImportSearchPath? searchPath)
     {
+        // GLib must be the one that libvips works with, within it or loaded by it: another, however found, knows none of its objects.
+        if (library is GObject or GLib)
+        {
+            var vips = Resolve(Vips, assembly, searchPath);
+            if (vips != 0 && NativeLibrary.TryGetExport(vips, library == GObject ? "g_object_unref" : "g_free", out _)) return vips;
+        }
         foreach (var name in Names(library))
         {
             if (NativeLibrary.TryLoad(name, assembly, searchPath, out var handle)) return handle;
@@ -29,7 +35,7 @@ internal static class NativeLibraries
         return 0;
     }
 
-    // A Windows or macOS build of libvips may carry GLib within itself, hence libvips among its names.
+    // Windows looks for exports in the library itself, not in those that it loads; the others find GLib through libvips.
     private static string[] Names(string library) => library switch
     {
         TurboJpeg when OperatingSystem.IsWindows() => ["turbojpeg.dll", "libturbojpeg.dll"],
@@ -39,12 +45,8 @@ internal static class NativeLibraries
         Vips when OperatingSystem.IsWindows() => ["libvips-42.dll"],
         Vips when OperatingSystem.IsMacOS() => ["libvips.42.dylib", "/opt/homebrew/lib/libvips.42.dylib", "/usr/local/lib/libvips.42.dylib"],
         Vips => ["libvips.so.42", "libvips.so"],
-        GObject when OperatingSystem.IsWindows() => ["libgobject-2.0-0.dll", "libvips-42.dll"],
-        GObject when OperatingSystem.IsMacOS() => ["libgobject-2.0.0.dylib", "/opt/homebrew/lib/libgobject-2.0.0.dylib", "/usr/local/lib/libgobject-2.0.0.dylib", "libvips.42.dylib"],
-        GObject => ["libgobject-2.0.so.0"],
-        GLib when OperatingSystem.IsWindows() => ["libglib-2.0-0.dll", "libvips-42.dll"],
-        GLib when OperatingSystem.IsMacOS() => ["libglib-2.0.0.dylib", "/opt/homebrew/lib/libglib-2.0.0.dylib", "/usr/local/lib/libglib-2.0.0.dylib", "libvips.42.dylib"],
-        GLib => ["libglib-2.0.so.0"],
+        GObject when OperatingSystem.IsWindows() => ["libgobject-2.0-0.dll"],
+        GLib when OperatingSystem.IsWindows() => ["libglib-2.0-0.dll"],
         _ => [],
     };
 }

@@ -9,7 +9,7 @@ namespace TakeItDown.Matching.Pictures.Vips;
 internal sealed unsafe class VipsDecoder : IImageDecoder, IPagedDecoder
 {
     // Once for the process, as it is the process that is set up: two decoders starting at a time abort it.
-    private static readonly Lazy<DecoderAvailability> Started = new(Start);
+    private static readonly Lazy<(DecoderAvailability Availability, ImageFormat[] Formats)> Started = new(Start);
 
     private readonly int? _page;
 
@@ -19,15 +19,15 @@ internal sealed unsafe class VipsDecoder : IImageDecoder, IPagedDecoder
 
     public string Name => "libvips";
 
-    public DecoderAvailability Availability => Started.Value;
+    public DecoderAvailability Availability => Started.Value.Availability;
 
-    public bool CanDecode(ImageFormat format) => Loader(format) is not null;
+    public bool CanDecode(ImageFormat format) => Array.IndexOf(Started.Value.Formats, format) >= 0;
 
     public IImageDecoder ForPage(int page) => new VipsDecoder(page);
 
     public int? CountPages(ReadOnlySpan<byte> content, ImageFormat format)
     {
-        if (!Availability.IsAvailable || Loader(format) is not { } loader) return null;
+        if (!Availability.IsAvailable || VipsLoader.For(format) is not { } loader) return null;
         fixed (byte* data = content)
         {
             var source = LibVips.SourceFromMemory(data, (nuint)content.Length);
@@ -47,7 +47,7 @@ internal sealed unsafe class VipsDecoder : IImageDecoder, IPagedDecoder
 
     public DecodeResult Decode(ReadOnlySpan<byte> content, ImageFormat format, IPictureSink sink, CancellationToken cancellationToken)
     {
-        if (!Availability.IsAvailable || Loader(format) is not { } loader) return new DecodeResult(DecodeStatus.Unsupported);
+        if (!Availability.IsAvailable || VipsLoader.For(format) is not { } loader) return new DecodeResult(DecodeStatus.Unsupported);
         using var withoutTexts = format == ImageFormat.Png ? PngPicture.Extract(content, sink) : null;
         if (withoutTexts is not null) content = withoutTexts.Bytes;
         if (!sink.Accept(1, 1, loader.OpeningBytes(content))) return new DecodeResult(DecodeStatus.OverLimit);
@@ -83,41 +83,36 @@ internal sealed unsafe class VipsDecoder : IImageDecoder, IPagedDecoder
 
         // libvips itself turns HEIF and AVIF pictures as their container asks.
         var orientation = format is ImageFormat.Heif or ImageFormat.Avif ? 1 : LibVips.Orientation(stored.Handle);
-        using var converted = stored.ToEightBits();
-        if (converted is null) return new DecodeResult(DecodeStatus.Undecodable, orientation);
-        sink.Begin(converted.Width, converted.Height, orientation);
-        return new DecodeResult(converted.ReadRows(sink, cancellationToken) ? DecodeStatus.Complete : DecodeStatus.Damaged, orientation);
+        var isInks = format == ImageFormat.Jpeg && stored.IsCmyk;
+        using var converted = isInks ? null : stored.ToEightBits();
+        if (converted is null && !isInks) return new DecodeResult(DecodeStatus.Undecodable, orientation);
+        var picture = converted ?? stored;
+        sink.Begin(picture.Width, picture.Height, orientation);
+        return new DecodeResult(picture.ReadRows(sink, isInks, cancellationToken) ? DecodeStatus.Complete : DecodeStatus.Damaged, orientation);
     }
 
-    private static VipsLoader? Loader(ImageFormat format) => format switch
-    {
-        ImageFormat.Jpeg => VipsLoader.Jpeg,
-        ImageFormat.Png => VipsLoader.Png,
-        ImageFormat.Gif => VipsLoader.Gif,
-        ImageFormat.WebP => VipsLoader.WebP,
-        ImageFormat.Tiff => VipsLoader.Tiff,
-        ImageFormat.Heif or ImageFormat.Avif => VipsLoader.Heif,
-        _ => null,
-    };
-
-    private static DecoderAvailability Start()
+    private static (DecoderAvailability Availability, ImageFormat[] Formats) Start()
     {
         const string Advice = "not found; install libvips 8.13 or later (Debian and Ubuntu: apt-get install libvips42)";
-        if (!NativeLibraries.IsPresent(NativeLibraries.Vips) || !NativeLibraries.IsPresent(NativeLibraries.GObject)) return new DecoderAvailability(false, Advice);
+        if (!NativeLibraries.IsPresent(NativeLibraries.Vips) || !NativeLibraries.IsPresent(NativeLibraries.GObject)) return Missing(Advice);
         try
         {
-            if (!VipsModules.Start()) return new DecoderAvailability(false, "found, but it does not start");
+            if (!VipsModules.Start()) return Missing("found, but it does not start");
             // For the whole process: loaders that libvips itself calls unsafe stay shut; no memory of past operations is kept;
             // one thread a picture, since a server has many pictures at a time.
             LibVips.BlockUntrusted(1);
             LibVips.SetCacheSize(0);
             LibVips.SetConcurrency(1);
             GObject.SilenceVips();
-            return new DecoderAvailability(true, $"{LibVips.Version(0)}.{LibVips.Version(1)}.{LibVips.Version(2)}");
+            var formats = VipsFormats.Find();
+            return (new DecoderAvailability(true, $"{LibVips.Version(0)}.{LibVips.Version(1)}.{LibVips.Version(2)}{VipsFormats.Lacking(formats)}"), formats);
         }
         catch (EntryPointNotFoundException)
         {
-            return new DecoderAvailability(false, "found, but too old; version 8.13 or later is needed");
+            return Missing("found, but too old; version 8.13 or later is needed");
         }
     }
+
+    // It is said to read what it would read if it were here, so that the log names what is missing.
+    private static (DecoderAvailability Availability, ImageFormat[] Formats) Missing(string detail) => (new DecoderAvailability(false, detail), VipsFormats.All);
 }

@@ -1,3 +1,5 @@
+using TakeItDown.Matching.Pictures.Jpeg;
+
 namespace TakeItDown.Matching.Pictures.Vips;
 
 /// <summary>A libvips image: not pixels yet, but a promise to compute them row by row.</summary>
@@ -6,6 +8,7 @@ internal sealed unsafe class VipsImage : IDisposable
     // Values of libvips enumerations.
     private const int EightBits = 0;
     private const int BlackAndWhite = 1;
+    private const int Cmyk = 15;
     private const int StandardRgb = 22;
 
     private VipsImage(nint handle) => Handle = handle;
@@ -20,6 +23,9 @@ internal sealed unsafe class VipsImage : IDisposable
     public int Pages => LibVips.Pages(Handle);
 
     public int BytesPerPixel => Bands * (int)LibVips.BytesPerBand(LibVips.BandFormat(Handle));
+
+    /// <summary>Whether the pixels are inks of eight bits.</summary>
+    public bool IsCmyk => LibVips.BandFormat(Handle) == EightBits && LibVips.Interpretation(Handle) == Cmyk && Bands == 4;
 
     /// <summary>How the pixels lie, once they are in eight bits.</summary>
     public PixelFormat PixelFormat => Bands switch { 1 => PixelFormat.Grey8, 3 => PixelFormat.Rgb24, _ => PixelFormat.Rgba32 };
@@ -57,7 +63,10 @@ internal sealed unsafe class VipsImage : IDisposable
     }
 
     /// <summary>Hands the rows that the sink wants to it; false if the file turns out to be damaged on the way.</summary>
-    public bool ReadRows(IPictureSink sink, CancellationToken cancellationToken)
+    /// <param name="sink">Takes them.</param>
+    /// <param name="isInks">Whether the pixels are inks of a JPEG, which libvips has turned: so much ink there is, and not so much light.</param>
+    /// <param name="cancellationToken">Looked at between rows.</param>
+    public bool ReadRows(IPictureSink sink, bool isInks, CancellationToken cancellationToken)
     {
         var format = PixelFormat;
         var region = LibVips.NewRegion(Handle);
@@ -73,7 +82,9 @@ internal sealed unsafe class VipsImage : IDisposable
                 if (pixels is null) return false;
                 try
                 {
-                    sink.Write(row, new ReadOnlySpan<byte>(pixels, checked((int)length)), format);
+                    var stored = new Span<byte>(pixels, checked((int)length));
+                    if (isInks) sink.Write(row, CmykRows.ToRgb(stored, isTurned: true), PixelFormat.Rgb24);
+                    else sink.Write(row, stored, format);
                 }
                 finally
                 {
