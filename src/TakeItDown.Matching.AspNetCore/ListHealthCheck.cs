@@ -33,6 +33,7 @@ internal sealed class ListHealthCheck(IListManager lists, IEnumerable<IImageDeco
         }
         foreach (var decoder in decoders)
         {
+            data[$"decoder.{decoder.Name}"] = decoder.Availability.Detail;
             if (decoder.Availability is { IsAvailable: false } missing) problems.Add((HealthStatus.Degraded, $"The decoder {decoder.Name} is disabled: {missing.Detail}."));
         }
         if (ffmpeg.Availability is { IsAvailable: false } absent) problems.Add((HealthStatus.Degraded, $"The frames of videos are not looked at: {absent.Detail}."));

@@ -74,7 +74,7 @@ public static class MatchingServiceCollectionExtensions
         services.AddSingleton<IValidateOptions<MatchingOptions>>(new KnownKeys<MatchingOptions>("Matching", Options.Options.DefaultName, section, [
             nameof(MatchingOptions.PdqDistance), nameof(MatchingOptions.MinimumQuality), nameof(MatchingOptions.AllOrientations), nameof(MatchingOptions.ReportOnly),
             nameof(MatchingOptions.MaximumBytes), nameof(MatchingOptions.MaximumPixels), nameof(MatchingOptions.MaximumDecodeBytes), nameof(MatchingOptions.MaximumScanTime),
-            nameof(MatchingOptions.BufferBytes), nameof(MatchingOptions.TemporaryDirectory), nameof(MatchingOptions.MaximumDecodes), nameof(MatchingOptions.FrameInterval),
+            nameof(MatchingOptions.BufferBytes), nameof(MatchingOptions.TemporaryDirectory), nameof(MatchingOptions.MaximumDecodes), nameof(MatchingOptions.Libvips), nameof(MatchingOptions.FrameInterval),
             nameof(MatchingOptions.KeyframesOnly), nameof(MatchingOptions.MinimumQueryShare), nameof(MatchingOptions.MinimumListedShare),
             nameof(MatchingOptions.MaximumVideoPixels), nameof(MatchingOptions.MaximumVideoDuration), nameof(MatchingOptions.MaximumVideoTime),
             nameof(MatchingOptions.MaximumVideos)]));

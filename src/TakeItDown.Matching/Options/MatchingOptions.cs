@@ -62,6 +62,12 @@ public sealed class MatchingOptions
     public int MaximumDecodes { get; set; } = Environment.ProcessorCount;
 
     /// <summary>
+    /// Which libvips decodes pictures, where the system has one and the application brings another. Default <see cref="LibvipsSource.Automatic"/>. It is one
+    /// for the whole process: the first host in it decides. <c>takeitdown doctor</c> and the health check say which it is and what it cannot read.
+    /// </summary>
+    public LibvipsSource Libvips { get; set; }
+
+    /// <summary>
     /// The time between the frames of a video that are hashed, 40 ms to an hour. Default one second, as vPDQ's reference has it: only frames
     /// chosen alike have hashes that compare well.
     /// </summary>

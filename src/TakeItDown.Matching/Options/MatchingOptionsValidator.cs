@@ -20,6 +20,7 @@ internal sealed class MatchingOptionsValidator : IValidateOptions<MatchingOption
         Require(options.BufferBytes is >= 4096 and <= 1 << 30, "BufferBytes must be 4 KiB to 1 GiB.");
         Require(Directory.Exists(options.TemporaryDirectory), "TemporaryDirectory must be an existing directory that the process can write to.");
         Require(options.MaximumDecodes is >= 1 and <= 10_000, "MaximumDecodes must be 1 to 10000.");
+        Require(Enum.IsDefined(options.Libvips), "Libvips must be Automatic, System or Application.");
         Require(
             options.FrameInterval >= TimeSpan.FromMilliseconds(40) && options.FrameInterval <= TimeSpan.FromHours(1),
             "FrameInterval must be 40 ms to an hour; one second is what listed videos are hashed with.");

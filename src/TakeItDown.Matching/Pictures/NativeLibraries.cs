@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using TakeItDown.Matching.Pictures.Vips;
 
 namespace TakeItDown.Matching.Pictures;
 
@@ -10,6 +11,12 @@ internal static class NativeLibraries
     public const string Vips = "vips";
     public const string GObject = "gobject-2.0";
     public const string GLib = "glib-2.0";
+
+    /// <summary>The names of libvips; on macOS, Homebrew's folders as well, which are not searched by themselves.</summary>
+    public static string[] NamesOfVips { get; } =
+        OperatingSystem.IsWindows() ? ["libvips-42.dll"]
+        : OperatingSystem.IsMacOS() ? ["libvips.42.dylib", "/opt/homebrew/lib/libvips.42.dylib", "/usr/local/lib/libvips.42.dylib"]
+        : ["libvips.so.42", "libvips.so"];
 
     static NativeLibraries() => NativeLibrary.SetDllImportResolver(typeof(NativeLibraries).Assembly, Resolve);
 
@@ -28,6 +35,7 @@ internal static class NativeLibraries
             var vips = Resolve(Vips, assembly, searchPath);
             if (vips != 0 && NativeLibrary.TryGetExport(vips, library == GObject ? "g_object_unref" : "g_free", out _)) return vips;
         }
+        if (library == Vips) return VipsLibrary.Handle;
         foreach (var name in Names(library))
         {
             if (NativeLibrary.TryLoad(name, assembly, searchPath, out var handle)) return handle;
@@ -42,9 +50,6 @@ internal static class NativeLibraries
         TurboJpeg when OperatingSystem.IsMacOS() =>
             ["libturbojpeg.0.dylib", "libturbojpeg.dylib", "/opt/homebrew/opt/jpeg-turbo/lib/libturbojpeg.dylib", "/usr/local/opt/jpeg-turbo/lib/libturbojpeg.dylib"],
         TurboJpeg => ["libturbojpeg.so.0", "libturbojpeg.so"],
-        Vips when OperatingSystem.IsWindows() => ["libvips-42.dll"],
-        Vips when OperatingSystem.IsMacOS() => ["libvips.42.dylib", "/opt/homebrew/lib/libvips.42.dylib", "/usr/local/lib/libvips.42.dylib"],
-        Vips => ["libvips.so.42", "libvips.so"],
         GObject when OperatingSystem.IsWindows() => ["libgobject-2.0-0.dll"],
         GLib when OperatingSystem.IsWindows() => ["libglib-2.0-0.dll"],
         _ => [],

@@ -28,6 +28,7 @@ public sealed partial class NewcomerTests(PackedLibraries packed)
                 <ImplicitUsings>enable</ImplicitUsings>
               </PropertyGroup>
               <ItemGroup>
+                <PackageReference Include="{Prefix}.Vips" Version="{packed.Version}" />
                 <PackageReference Include="{Prefix}.AspNetCore" Version="{packed.Version}" />
                 <PackageReference Include="{Prefix}.Sqlite" Version="{packed.Version}" />
               </ItemGroup>

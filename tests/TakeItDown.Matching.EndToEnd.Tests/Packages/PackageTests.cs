@@ -19,7 +19,7 @@ public sealed class PackageTests(PackedLibraries packed)
         string[] all = [.. Libraries, $"{Prefix}.Tool"];
         var version = packed.Version;
         Assert.Equal(
-            all.SelectMany(id => (string[])[$"{id}.{version}.nupkg", $"{id}.{version}.snupkg"]).Order(StringComparer.Ordinal),
+            all.SelectMany(id => (string[])[$"{id}.{version}.nupkg", $"{id}.{version}.snupkg"]).Append($"{Prefix}.Vips.{version}.nupkg").Order(StringComparer.Ordinal),
             Directory.GetFiles(packed.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         foreach (var id in all)
         {
@@ -39,6 +39,16 @@ public sealed class PackageTests(PackedLibraries packed)
         // SQLite's own library comes in the package: an empty store is opened, and found to hold no list.
         using var scan = ToolProcess.Start(password: null, tool, "scan", "--store", files.Write("lists.db", ""), TestData.Fixture("images/landscape.bmp"));
         Assert.Contains("listUnavailable", (await ToolProcess.EndAsync(scan)).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_package_of_libvips_brings_native_code_and_the_notices_that_its_licence_asks_for()
+    {
+        const string Vips = $"{Prefix}.Vips";
+        var names = Names(packed.PathOf($"{Vips}.{packed.Version}.nupkg"));
+        Assert.All(["NOTICE.md", "LGPL-3.0.txt", "GPL-3.0.txt", "README.md", "LICENSE"], name => Assert.Contains(name, names));
+        Assert.DoesNotContain(names, name => name.EndsWith(".dll", StringComparison.Ordinal));
+        Assert.All([("NetVips.Native", "8.18.7"), (Prefix, packed.Version)], asked => Assert.Contains(asked, Dependencies(Vips)));
     }
 
     [Fact]

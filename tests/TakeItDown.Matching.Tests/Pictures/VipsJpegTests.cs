@@ -1,6 +1,5 @@
 using TakeItDown.Matching.Pictures;
 using TakeItDown.Matching.Pictures.Jpeg;
-using TakeItDown.Matching.Pictures.Vips;
 using TakeItDown.Matching.Tests.Scanning;
 
 namespace TakeItDown.Matching.Tests.Pictures;
@@ -11,7 +10,7 @@ public class VipsJpegTests(ITestOutputHelper output)
     [Fact]
     public void GLib_is_the_one_that_libvips_works_with()
     {
-        Assert.SkipUnless(new VipsDecoder().Availability.IsAvailable, "libvips is not installed");
+        Assert.SkipUnless(AnyDecoder.Vips().Availability.IsAvailable, "libvips is not installed");
         var vips = Resolve(NativeLibraries.Vips);
         Assert.Equal(vips, Resolve(NativeLibraries.GObject));
         Assert.Equal(vips, Resolve(NativeLibraries.GLib));
@@ -28,7 +27,7 @@ public class VipsJpegTests(ITestOutputHelper output)
     [InlineData("fractal.jpg")]
     public void A_sound_file_is_whole_and_hashes_as_the_reference_has_it(string name)
     {
-        var (status, hash) = Hash(new VipsDecoder(), Fixtures.Read(name));
+        var (status, hash) = Hash(AnyDecoder.Vips(), Fixtures.Read(name));
         Assert.Equal(DecodeStatus.Complete, status);
         Assert.Equal(Fixtures.Reference(name).Hash, hash);
     }
@@ -40,7 +39,7 @@ public class VipsJpegTests(ITestOutputHelper output)
         var at = adobe.AsSpan().IndexOf("Adobe"u8);
         byte[] plain = [.. adobe.AsSpan(0, at - 4), .. adobe.AsSpan(at - 2 + ((adobe[at - 2] << 8) | adobe[at - 1]))];
         Assert.True(plain.Length < adobe.Length);
-        Assert.Equal(Hash(new TurboJpegDecoder(), plain), Hash(new VipsDecoder(), plain));
+        Assert.Equal(Hash(new TurboJpegDecoder(), plain), Hash(AnyDecoder.Vips(), plain));
     }
 
     [Theory]
@@ -55,7 +54,7 @@ public class VipsJpegTests(ITestOutputHelper output)
             var mutant = Mutate(Fixtures.Read(name), new Random(seed));
             if (Hash(new TurboJpegDecoder(), mutant).Status == DecodeStatus.Complete) continue;
             damaged++;
-            if (Hash(new VipsDecoder(), mutant).Status == DecodeStatus.Complete) passed++;
+            if (Hash(AnyDecoder.Vips(), mutant).Status == DecodeStatus.Complete) passed++;
         }
         output.WriteLine($"{name}: of {damaged} damaged files, {passed} pass for whole");
         Assert.InRange(damaged, 100, 200);
@@ -81,7 +80,7 @@ public class VipsJpegTests(ITestOutputHelper output)
     [Fact]
     public void The_formats_of_this_machine_are_known_from_trying()
     {
-        var decoder = new VipsDecoder();
+        var decoder = AnyDecoder.Vips();
         Assert.SkipUnless(decoder.Availability.IsAvailable, "libvips is not installed");
         foreach (var name in (string[])["landscape.png", "landscape.gif", "landscape.webp", "landscape.tiff", "landscape.avif", "landscape.heic"])
         {

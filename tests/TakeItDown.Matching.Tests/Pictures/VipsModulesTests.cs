@@ -1,5 +1,3 @@
-using TakeItDown.Matching.Pictures.Vips;
-
 namespace TakeItDown.Matching.Tests.Pictures;
 
 /// <summary>
@@ -12,7 +10,7 @@ public class VipsModulesTests
     public void Only_the_module_for_heif_is_loaded()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "modules are Linux distributions' way");
-        Assert.SkipUnless(new VipsDecoder().Availability.IsAvailable, "libvips is not installed");
+        Assert.SkipUnless(AnyDecoder.Vips().Availability.IsAvailable, "libvips is not installed");
         var modules = File.ReadLines("/proc/self/maps").Where(line => line.Contains("/vips-modules-", StringComparison.Ordinal))
             .Select(line => Path.GetFileName(line)).Distinct();
         Assert.All(modules, module => Assert.Equal("vips-heif.so", module));

@@ -1,7 +1,7 @@
 using TakeItDown.Matching.Input;
 using TakeItDown.Matching.Pictures.Bmp;
 using TakeItDown.Matching.Pictures.Jpeg;
-using TakeItDown.Matching.Pictures.Vips;
+using TakeItDown.Matching.Tests.Pictures;
 
 namespace TakeItDown.Matching.Tests.Scanning;
 
@@ -42,7 +42,7 @@ internal sealed record RasterPicture(int Width, int Height, PixelFormat Format, 
     public static RasterPicture Decode(byte[] file)
     {
         var format = MediaSniffer.Sniff(file).Image;
-        foreach (var decoder in new IImageDecoder[] { new BmpDecoder(), new TurboJpegDecoder(), new VipsDecoder() })
+        foreach (var decoder in new IImageDecoder[] { new BmpDecoder(), new TurboJpegDecoder(), AnyDecoder.Vips() })
         {
             var sink = new KeepingSink();
             if (!decoder.CanDecode(format) || decoder.Decode(file, format, sink, CancellationToken.None).Status == DecodeStatus.Unsupported) continue;

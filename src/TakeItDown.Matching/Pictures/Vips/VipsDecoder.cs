@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using TakeItDown.Matching.Pictures.Pages;
 
 namespace TakeItDown.Matching.Pictures.Vips;
@@ -9,21 +10,31 @@ namespace TakeItDown.Matching.Pictures.Vips;
 internal sealed unsafe class VipsDecoder : IImageDecoder, IPagedDecoder
 {
     // Once for the process, as it is the process that is set up: two decoders starting at a time abort it.
-    private static readonly Lazy<(DecoderAvailability Availability, ImageFormat[] Formats)> Started = new(Start);
+    private static readonly Lock Gate = new();
+    private static (DecoderAvailability Availability, ImageFormat[] Formats)? _started;
 
+    private readonly LibvipsSource _source;
     private readonly int? _page;
 
-    public VipsDecoder() { }
+    public VipsDecoder(IOptions<MatchingOptions> options) => _source = options.Value.Libvips;
 
-    private VipsDecoder(int page) => _page = page;
+    private VipsDecoder(LibvipsSource source, int page) => (_source, _page) = (source, page);
+
+    private (DecoderAvailability Availability, ImageFormat[] Formats) Started
+    {
+        get
+        {
+            lock (Gate) return _started ??= Start(_source);
+        }
+    }
 
     public string Name => "libvips";
 
-    public DecoderAvailability Availability => Started.Value.Availability;
+    public DecoderAvailability Availability => Started.Availability;
 
-    public bool CanDecode(ImageFormat format) => Array.IndexOf(Started.Value.Formats, format) >= 0;
+    public bool CanDecode(ImageFormat format) => Array.IndexOf(Started.Formats, format) >= 0;
 
-    public IImageDecoder ForPage(int page) => new VipsDecoder(page);
+    public IImageDecoder ForPage(int page) => new VipsDecoder(_source, page);
 
     public int? CountPages(ReadOnlySpan<byte> content, ImageFormat format)
     {
@@ -91,13 +102,13 @@ internal sealed unsafe class VipsDecoder : IImageDecoder, IPagedDecoder
         return new DecodeResult(picture.ReadRows(sink, isInks, cancellationToken) ? DecodeStatus.Complete : DecodeStatus.Damaged, orientation);
     }
 
-    private static (DecoderAvailability Availability, ImageFormat[] Formats) Start()
+    private static (DecoderAvailability Availability, ImageFormat[] Formats) Start(LibvipsSource source)
     {
-        const string Advice = "not found; install libvips 8.13 or later (Debian and Ubuntu: apt-get install libvips42)";
-        if (!NativeLibraries.IsPresent(NativeLibraries.Vips) || !NativeLibraries.IsPresent(NativeLibraries.GObject)) return Missing(Advice);
+        var (library, isApplications) = VipsLibrary.Choose(source);
+        if (library == 0) return Missing(Advice(source));
         try
         {
-            if (!VipsModules.Start()) return Missing("found, but it does not start");
+            if (!VipsModules.Start(hasModules: !isApplications)) return Missing("found, but it does not start");
             // For the whole process: loaders that libvips itself calls unsafe stay shut; no memory of past operations is kept;
             // one thread a picture, since a server has many pictures at a time.
             LibVips.BlockUntrusted(1);
@@ -105,12 +116,25 @@ internal sealed unsafe class VipsDecoder : IImageDecoder, IPagedDecoder
             LibVips.SetConcurrency(1);
             GObject.SilenceVips();
             var formats = VipsFormats.Find();
-            return (new DecoderAvailability(true, $"{LibVips.Version(0)}.{LibVips.Version(1)}.{LibVips.Version(2)}{VipsFormats.Lacking(formats)}"), formats);
+            var version = $"{LibVips.Version(0)}.{LibVips.Version(1)}.{LibVips.Version(2)}, the {(isApplications ? "application" : "system")}'s";
+            return (new DecoderAvailability(true, version + VipsFormats.Lacking(formats)), formats);
         }
-        catch (EntryPointNotFoundException)
+        catch (Exception exception) when (exception is EntryPointNotFoundException or DllNotFoundException)
         {
             return Missing("found, but too old; version 8.13 or later is needed");
         }
+    }
+
+    private static string Advice(LibvipsSource source)
+    {
+        const string Install = "install libvips 8.13 or later (Debian and Ubuntu: apt-get install libvips42)";
+        const string Add = "add the package TakeItDown.Matching.Vips";
+        return "not found; " + source switch
+        {
+            LibvipsSource.System => Install,
+            LibvipsSource.Application => Add,
+            _ => $"{Add}, or {Install}",
+        };
     }
 
     // It is said to read what it would read if it were here, so that the log names what is missing.

@@ -12,7 +12,8 @@ internal static unsafe partial class VipsModules
     private const string SearchVariable = "VIPSHOME";
 
     /// <summary>Starts libvips with its modules out of sight. A process that has started it before keeps what it has.</summary>
-    public static bool Start()
+    /// <param name="hasModules">Whether it may have any: one that lies with an application has none.</param>
+    public static bool Start(bool hasModules)
     {
         if (!OperatingSystem.IsLinux()) return LibVips.Init("takeitdown") == 0;
         var before = Environment.GetEnvironmentVariable(SearchVariable);
@@ -20,16 +21,21 @@ internal static unsafe partial class VipsModules
         var started = LibVips.Init("takeitdown") == 0;
         if (before is null) UnsetVariable(SearchVariable);
         else _ = SetVariable(SearchVariable, before, 1);
-        if (started) LoadHeif();
+        if (started && hasModules) LoadHeif();
         return started;
     }
 
-    /// <summary>Loads the module for HEIF and AVIF, where it is one; otherwise libvips has it built in, or not at all.</summary>
+    /// <summary>The module for HEIF and AVIF of the libvips that has been loaded; null where it is none, but built in, or not at all.</summary>
+    public static string? FindHeif(int major, int minor)
+    {
+        if (!OperatingSystem.IsLinux() || FindFolder() is not { } folder) return null;
+        var path = Path.Combine(folder, $"vips-modules-{major}.{minor}", "vips-heif.so");
+        return File.Exists(path) ? path : null;
+    }
+
     private static void LoadHeif()
     {
-        if (FindFolder() is not { } folder) return;
-        var path = Path.Combine(folder, $"vips-modules-{LibVips.Version(0)}.{LibVips.Version(1)}", "vips-heif.so");
-        if (!File.Exists(path) || !NativeLibrary.TryLoad(path, out var module)) return;
+        if (FindHeif(LibVips.Version(0), LibVips.Version(1)) is not { } path || !NativeLibrary.TryLoad(path, out var module)) return;
         if (NativeLibrary.TryGetExport(module, "g_module_check_init", out var register)) _ = ((delegate* unmanaged<nint, nint>)register)(0);
     }
 
