@@ -17,6 +17,14 @@ public interface IContentScanner
     ScanResult Scan(PixelBuffer picture, ScanOptions? options = null);
 
     /// <summary>
+    /// Compares hashes that <see cref="IContentHasher"/> computed, now or long ago, with the lists. The answer is that of a scan of the content itself, as far
+    /// as it was looked at when it was hashed: a gap in the hashes is a gap in the answer.
+    /// </summary>
+    /// <param name="hashes">The hashes of one piece of content.</param>
+    /// <param name="options">What this scan should do differently; null for the defaults.</param>
+    ScanResult Scan(ContentHashes hashes, ScanOptions? options = null);
+
+    /// <summary>
     /// Compares hashes that are already computed with the lists. Several different PDQ hashes are judged as the frames of one video: one of them that is
     /// near a listed picture is a match, but a listed video needs the shares that <c>MatchingOptions</c> ask for.
     /// </summary>

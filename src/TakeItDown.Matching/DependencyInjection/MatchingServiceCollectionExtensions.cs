@@ -37,6 +37,7 @@ public static class MatchingServiceCollectionExtensions
         services.TryAddSingleton<MovingPictureHasher>();
         services.TryAddSingleton<VideoHasher>();
         services.TryAddSingleton<ScanLists>();
+        services.TryAddSingleton<MediaPipeline>();
         services.TryAddSingleton<ContentScanner>();
         services.TryAddSingleton<IContentScanner, MeasuredScanner>();
         services.TryAddSingleton<IContentHasher, ContentHasher>();

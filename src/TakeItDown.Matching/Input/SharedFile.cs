@@ -14,9 +14,23 @@ internal sealed class SharedFile : IDisposable
     /// <summary>The path, valid until this or the file is disposed of.</summary>
     public string Path { get; }
 
-    /// <summary>Shares an open file that has no name any more, where the system lets it be opened by its number.</summary>
-    public static SharedFile OfOpenFile(FileStream file) =>
-        new($"/proc/{Environment.ProcessId}/fd/{file.SafeFileHandle.DangerousGetHandle()}", isOwn: false);
+    /// <summary>Whether an open file of somebody else's can be opened again by its number, and reads the same from there.</summary>
+    public static bool CanShare(FileStream file)
+    {
+        if (!OperatingSystem.IsLinux()) return false;
+        try
+        {
+            using var again = File.OpenHandle(PathOf(file));
+            return RandomAccess.GetLength(again) == file.Length;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Shares an open file, with a name or without, where the system lets it be opened by its number.</summary>
+    public static SharedFile OfOpenFile(FileStream file) => new(PathOf(file), isOwn: false);
 
     /// <summary>Shares a copy under a name, which is deleted with this; should the process be killed, it stays.</summary>
     public static async ValueTask<SharedFile> CopyAsync(Stream content, string directory, CancellationToken cancellationToken)
@@ -37,6 +51,8 @@ internal sealed class SharedFile : IDisposable
             throw;
         }
     }
+
+    private static string PathOf(FileStream file) => $"/proc/{Environment.ProcessId}/fd/{file.SafeFileHandle.DangerousGetHandle()}";
 
     public void Dispose()
     {

@@ -3,16 +3,20 @@ using System.IO.MemoryMappedFiles;
 
 namespace TakeItDown.Matching.Input;
 
-/// <summary>Content that was read once: in pooled memory if it is small, else in a private temporary file; digested on the way.</summary>
+/// <summary>
+/// Content that was read once: in pooled memory if it is small, else in a private temporary file; digested on the way. A large file that the caller has on
+/// disk is not written again for a child process to read.
+/// </summary>
 internal sealed class SpooledContent : IDisposable
 {
     private const int ChunkLength = 128 * 1024;
 
+    private readonly string _directory;
     private byte[] _buffer;
-    private FileStream? _file;
+    private FileStream? _file, _source;
     private int _headLength;
 
-    private SpooledContent(byte[] buffer) => _buffer = buffer;
+    private SpooledContent(byte[] buffer, string directory) => (_buffer, _directory) = (buffer, directory);
 
     /// <summary>How many bytes were read.</summary>
     public long Length { get; private set; }
@@ -27,9 +31,16 @@ internal sealed class SpooledContent : IDisposable
     public ReadOnlySpan<byte> Head => _buffer.AsSpan(0, _headLength);
 
     /// <summary>Reads a stream to its end, or to a little over the limit.</summary>
-    public static async ValueTask<SpooledContent> ReadAsync(Stream stream, MatchingOptions options, HashKinds digestKinds, CancellationToken cancellationToken)
+    /// <param name="stream">The content.</param>
+    /// <param name="options">The limits, and where temporary files go.</param>
+    /// <param name="digestKinds">The digests to compute.</param>
+    /// <param name="isLent">Whether <see cref="LendAsync"/> will be called, for which the content must be a copy.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public static async ValueTask<SpooledContent> ReadAsync(
+        Stream stream, MatchingOptions options, HashKinds digestKinds, bool isLent, CancellationToken cancellationToken)
     {
-        var content = new SpooledContent(ArrayPool<byte>.Shared.Rent(FirstLength(stream, options)));
+        var content = new SpooledContent(ArrayPool<byte>.Shared.Rent(FirstLength(stream, options)), options.TemporaryDirectory);
+        if (!isLent && stream is FileStream file && file.CanSeek && file.Position == 0 && file.Length > options.BufferBytes && SharedFile.CanShare(file)) content._source = file;
         try
         {
             using var digests = new DigestComputer(digestKinds);
@@ -50,6 +61,8 @@ internal sealed class SpooledContent : IDisposable
     /// <summary>Gives the whole content, or as much of it as a span can hold, which is valid during the call only.</summary>
     public unsafe TResult Use<TState, TResult>(TState state, ContentFunction<TState, TResult> function)
     {
+        // Whoever else may write to the caller's file could cut it off under a mapping, which ends the process.
+        if (_source is not null) _file ??= Copy(_source);
         if (_file is null) return function(_buffer.AsSpan(0, (int)Length), state);
 
         using var mapping = MemoryMappedFile.CreateFromFile(_file, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
@@ -67,16 +80,17 @@ internal sealed class SpooledContent : IDisposable
     }
 
     /// <summary>Gives the content a path under which a child process can read it. Small content is written out for it.</summary>
-    public async ValueTask<SharedFile> ShareAsync(string directory, CancellationToken cancellationToken)
+    public async ValueTask<SharedFile> ShareAsync(CancellationToken cancellationToken)
     {
+        if ((_file ?? _source) is { } open && OperatingSystem.IsLinux()) return SharedFile.OfOpenFile(open);
         if (_file is null)
         {
-            _file = PrivateTempFile.Create(directory);
+            _file = PrivateTempFile.Create(_directory);
             await _file.WriteAsync(_buffer.AsMemory(0, (int)Length), cancellationToken).ConfigureAwait(false);
         }
         if (OperatingSystem.IsLinux()) return SharedFile.OfOpenFile(_file);
         _file.Position = 0;
-        return await SharedFile.CopyAsync(_file, directory, cancellationToken).ConfigureAwait(false);
+        return await SharedFile.CopyAsync(_file, _directory, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Lends the whole content as a stream, for the time of a call; afterwards nothing can be read from it, nor from this.</summary>
@@ -112,7 +126,8 @@ internal sealed class SpooledContent : IDisposable
                     return;
                 }
                 digests.Append(chunk.AsSpan(0, read));
-                await KeepAsync(chunk.AsMemory(0, read), options, cancellationToken).ConfigureAwait(false);
+                if (_source is null) await KeepAsync(chunk.AsMemory(0, read), options, cancellationToken).ConfigureAwait(false);
+                Length += read;
             }
         }
         finally
@@ -145,7 +160,29 @@ internal sealed class SpooledContent : IDisposable
             }
             await _file.WriteAsync(chunk, cancellationToken).ConfigureAwait(false);
         }
-        Length += chunk.Length;
+    }
+
+    private FileStream Copy(FileStream source)
+    {
+        var copy = PrivateTempFile.Create(_directory);
+        var chunk = ArrayPool<byte>.Shared.Rent(ChunkLength);
+        try
+        {
+            int read;
+            for (long at = 0; at < Length && (read = RandomAccess.Read(source.SafeFileHandle, chunk.AsSpan(0, (int)Math.Min(ChunkLength, Length - at)), at)) > 0; at += read)
+                copy.Write(chunk.AsSpan(0, read));
+            if (copy.Length < Length) throw new IOException("The file became shorter while it was looked at.");
+            return copy;
+        }
+        catch
+        {
+            copy.Dispose();
+            throw;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(chunk);
+        }
     }
 
     private void Grow(int length)

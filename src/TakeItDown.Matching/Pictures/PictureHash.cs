@@ -114,6 +114,14 @@ internal sealed class PictureHash
         var quality = PdqKernel.Best.Transform(PdqPicture.Whole(pixels), spectrum);
         var hash = PdqSpectrum.ToHash(spectrum, Orientation.AsStored);
         // One that shows the same with its alpha dropped stays beside one that is laid on a background, which may not be enforced.
-        if (!_looks.Exists(look => look.Hash == hash && look.Quality >= quality && (isLaid || !look.IsLaid))) _looks.Add(new PictureLook(name, hash, quality, isLaid));
+        if (!_looks.Exists(look => look.Hash == hash && look.Quality >= quality && (isLaid || !look.IsLaid)))
+            _looks.Add(new PictureLook(hash, quality, name, WayOf(name, isLaid)));
+    }
+
+    private static MatchWays WayOf(Orientation name, bool isLaid)
+    {
+        var turned = name is Orientation.AsStored or Orientation.AsDisplayed ? MatchWays.None : MatchWays.Turned;
+        var ways = turned | (isLaid ? MatchWays.Backgrounds : MatchWays.None);
+        return ways == MatchWays.None ? MatchWays.Whole : ways;
     }
 }

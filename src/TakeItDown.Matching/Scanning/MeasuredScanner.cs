@@ -17,6 +17,15 @@ internal sealed class MeasuredScanner(ContentScanner scanner, MatchingInstrument
         return result;
     }
 
+    public ScanResult Scan(ContentHashes hashes, ScanOptions? options = null)
+    {
+        if (!instruments.HearsScans) return scanner.Scan(hashes, options);
+        using var scan = instruments.Begin(TelemetryNames.ScanActivity);
+        var result = scanner.Scan(hashes, options);
+        instruments.EndScan(scan, result);
+        return result;
+    }
+
     public ScanResult Scan(ReadOnlySpan<HashValue> hashes, ScanOptions? options = null)
     {
         if (!instruments.HearsScans) return scanner.Scan(hashes, options);

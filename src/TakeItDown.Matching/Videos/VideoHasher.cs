@@ -71,7 +71,7 @@ internal sealed partial class VideoHasher(
         SpooledContent content, VideoFormat format, Func<FrameHash, bool> onFrame, IProgress<VideoProgress>? progress, CancellationToken cancellationToken)
     {
         var demuxer = FfmpegArguments.Demuxer(format)!;
-        using var file = await content.ShareAsync(_options.TemporaryDirectory, cancellationToken).ConfigureAwait(false);
+        using var file = await content.ShareAsync(cancellationToken).ConfigureAwait(false);
         var (video, reason) = await ProbeAsync(demuxer, file.Path, cancellationToken).ConfigureAwait(false);
         if (video is null) return reason;
         var isPicture = MediaSniffer.Sniff(content.Head).Kind == MediaKind.Image;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using TakeItDown.Matching.Floods;
 using TakeItDown.Matching.Indexing;
 using TakeItDown.Matching.Scanning;
+using TakeItDown.Matching.Telemetry;
 
 namespace TakeItDown.Matching.Tests.Scanning;
 
@@ -141,15 +142,14 @@ public class ReportOnlyTests
     {
         using var host = new ListsHost(["npo"]);
         var session = Session(host, MatchWays.FurtherPages);
-        session.NotScannable(ScanReason.Damaged, MatchWays.FurtherPages);
-        session.Way = MatchWays.FurtherPages;
-        session.NotScannable(ScanReason.TimedOut);
+        session.Miss(new ContentGap(ScanReason.Damaged, ContentStage.Pages, MatchWays.FurtherPages));
+        session.Miss(new ContentGap(ScanReason.TimedOut, ContentStage.Pages, MatchWays.FurtherPages));
         var result = session.Decide();
         Assert.Equal((Verdict.NoMatch, ScanReason.None), Answer(result));
         Assert.Equal((Verdict.NotScannable, ScanReason.Damaged), Answer(result.ReportOnly!));
 
         session = Session(host, MatchWays.Turned);
-        session.NotScannable(ScanReason.Damaged, MatchWays.FurtherPages);
+        session.Miss(new ContentGap(ScanReason.Damaged, ContentStage.Pages, MatchWays.FurtherPages));
         Assert.Equal((Verdict.NotScannable, ScanReason.Damaged), Answer(session.Decide()));
     }
 
@@ -206,7 +206,7 @@ public class ReportOnlyTests
     private static ScanSession Session(ListsHost host, MatchWays reportOnly)
     {
         var npo = new ScanList(new("npo", HashIndex.Empty, DateTimeOffset.UnixEpoch), new ListOptions(), 31, ListFreshness.Fresh);
-        return new ScanSession([npo], host.Get<FloodControl>(), new MatchingOptions { ReportOnly = reportOnly }, new ScanOptions());
+        return new ScanSession([npo], host.Get<FloodControl>(), host.Get<MatchingInstruments>(), new MatchingOptions { ReportOnly = reportOnly }, new ScanOptions());
     }
 
     private static Action<IMatchingBuilder> Configure(Action<MatchingOptions> configure) => builder => builder.Services.Configure(configure);
