@@ -7,6 +7,20 @@ public interface IListManager
     IReadOnlyList<ListStatus> Lists { get; }
 
     /// <summary>
+    /// Raised after uploads are compared with another state of a list: once it was loaded, and whenever a refresh or a reconciliation changed it. Events
+    /// come in their order, one at a time, and not on the thread of the refresh, which waits for no handler. What a handler throws is logged.
+    /// </summary>
+    event EventHandler<ListChangedEventArgs>? Changed;
+
+    /// <summary>
+    /// Returns once no list keeps scans from a verdict: each that is in use and decides was read to its end and is fresh, or stale where its options accept
+    /// that. It refreshes nothing by itself; the hosted service does.
+    /// </summary>
+    /// <param name="cancellationToken">Stops waiting: a registry may be away for as long as it likes.</param>
+    /// <exception cref="InvalidOperationException">No list is registered, so that none will ever be ready.</exception>
+    Task WaitUntilReadyAsync(CancellationToken cancellationToken);
+
+    /// <summary>
     /// Loads what the store already holds, so that scans need not wait for a registry. Later calls do nothing for lists that are
     /// loaded. A list that cannot be loaded stays as it was, and its status says why.
     /// </summary>

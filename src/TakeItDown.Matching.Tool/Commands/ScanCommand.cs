@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using TakeItDown.Matching.Tool.Input;
-using TakeItDown.Matching.Tool.Lists;
+using TakeItDown.Matching.Registries.HashFiles;
 using TakeItDown.Matching.Tool.Output;
 
 namespace TakeItDown.Matching.Tool.Commands;
@@ -77,7 +77,7 @@ internal static class ScanCommand
         var names = store is null ? [] : await NamesAsync(store.FullName, cancellationToken);
         await using var services = ToolServices.Create(builder =>
         {
-            if (list is not null) builder.Services.AddSingleton<IListSource>(new TextListSource(list.Entries.Build(TextListSource.ListName), TimeProvider.System));
+            if (list is not null) builder.Services.AddSingleton<IListSource>(new TextListSource(list, TimeProvider.System));
             if (store is not null) builder.UseSqliteStore(store.FullName);
             foreach (var name in names) builder.Services.AddSingleton<IListSource>(new StoredListSource(name));
         });

@@ -1,30 +1,20 @@
 using System.Runtime.CompilerServices;
+using TakeItDown.Matching.Registries.HashFiles;
 
 namespace TakeItDown.Matching.Tool.Input;
 
 /// <summary>A list that was read from a file.</summary>
-internal sealed class TextListSource(IReadOnlyList<ListEntry> entries, TimeProvider time) : IListSource
+internal sealed class TextListSource(ListReading reading, TimeProvider time) : IListSource
 {
-    /// <summary>Whose entries they are: a file tells no members.</summary>
-    public const string ListName = "file";
-
-    private const int EntriesPerPage = 10_000;
-
-    public string Name => ListName;
+    public string Name => HashFilePages.Member;
 
     public async IAsyncEnumerable<ListPage> ReadAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await Task.CompletedTask;
-        var first = true;
-        foreach (var chunk in entries.Chunk(EntriesPerPage))
+        foreach (var page in HashFilePages.Of(reading.Entries.Build(HashFilePages.Member), Name, rejected: 0, time.GetUtcNow()))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return Page(chunk, first, completeThrough: null);
-            first = false;
+            yield return page;
         }
-        yield return Page([], first, time.GetUtcNow());
     }
-
-    private static ListPage Page(IReadOnlyList<ListEntry> entries, bool startsOver, DateTimeOffset? completeThrough) =>
-        new() { Cursor = ListName, StartsOver = startsOver, CompleteThrough = completeThrough, Upserts = entries };
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using TakeItDown.Matching.Tool.Lists;
+using TakeItDown.Matching.Registries.HashFiles;
 
 namespace TakeItDown.Matching.Tool.Output;
 

@@ -38,10 +38,6 @@ public static class NcmecBuilderExtensions
         return builder;
     }
 
-    private static OptionsBuilder<NcmecRegistryOptions> AddRegistry(IMatchingBuilder builder, string name)
-    {
-        var options = builder.AddRegistry<NcmecRegistryOptions, NcmecRegistryOptionsValidator, NcmecListSource>(name, NcmecClient.HttpClientName(name));
-        builder.Services.AddSingleton<IFeedbackSource>(provider => ActivatorUtilities.CreateInstance<NcmecFeedbackSource>(provider, name));
-        return options;
-    }
+    private static OptionsBuilder<NcmecRegistryOptions> AddRegistry(IMatchingBuilder builder, string name) => builder
+        .AddRegistry<NcmecRegistryOptions, NcmecRegistryOptionsValidator, NcmecClient, NcmecListSource, NcmecFeedbackSource>(name, NcmecClient.HttpClientName(name));
 }

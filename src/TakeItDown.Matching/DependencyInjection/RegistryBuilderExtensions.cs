@@ -11,25 +11,33 @@ namespace TakeItDown.Matching.DependencyInjection;
 /// <summary>What every registry needs, whatever its protocol.</summary>
 internal static class RegistryBuilderExtensions
 {
-    /// <summary>Registers a list's source, its HTTP client and its options.</summary>
+    /// <summary>
+    /// Registers a list's source, what gives it feedback, the client that both use, the HTTP client beneath, and the options.
+    /// </summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="name">The name of the list, which the source takes, and of its options.</param>
+    /// <param name="name">The name of the list, which each of them takes, and of its options.</param>
     /// <param name="clientName">The name of the HTTP client.</param>
     public static OptionsBuilder<TOptions> AddRegistry<
         [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions,
         [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TValidator,
-        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TSource>(
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TClient,
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TSource,
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TFeedback>(
         this IMatchingBuilder builder, string name, string clientName)
         where TOptions : class
         where TValidator : class, IValidateOptions<TOptions>
+        where TClient : class
         where TSource : class, IListSource
+        where TFeedback : class, IFeedbackSource
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         var services = builder.Services;
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TOptions>, TValidator>());
         services.AddRegistryHttpClient(clientName);
-        services.AddSingleton<IListSource>(provider => ActivatorUtilities.CreateInstance<TSource>(provider, name));
+        services.AddKeyedSingleton(name, static (provider, key) => ActivatorUtilities.CreateInstance<TClient>(provider, key!));
+        builder.AddListSource(name, provider => ActivatorUtilities.CreateInstance<TSource>(provider, name, provider.GetRequiredKeyedService<TClient>(name)));
+        services.AddSingleton<IFeedbackSource>(provider => ActivatorUtilities.CreateInstance<TFeedback>(provider, name, provider.GetRequiredKeyedService<TClient>(name)));
         return services.AddOptions<TOptions>(name).ValidateOnStart();
     }
 

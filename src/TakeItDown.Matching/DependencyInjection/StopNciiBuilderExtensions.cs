@@ -36,10 +36,6 @@ public static class StopNciiBuilderExtensions
         return builder;
     }
 
-    private static OptionsBuilder<StopNciiOptions> AddRegistry(IMatchingBuilder builder, string name)
-    {
-        var options = builder.AddRegistry<StopNciiOptions, StopNciiOptionsValidator, StopNciiListSource>(name, StopNciiClient.HttpClientName(name));
-        builder.Services.AddSingleton<IFeedbackSource>(provider => ActivatorUtilities.CreateInstance<StopNciiFeedbackSource>(provider, name));
-        return options;
-    }
+    private static OptionsBuilder<StopNciiOptions> AddRegistry(IMatchingBuilder builder, string name) => builder
+        .AddRegistry<StopNciiOptions, StopNciiOptionsValidator, StopNciiClient, StopNciiListSource, StopNciiFeedbackSource>(name, StopNciiClient.HttpClientName(name));
 }

@@ -11,18 +11,23 @@ internal sealed class ListCatalog
     private readonly Lock _publishing = new();
     private volatile Snapshots _current = new([]);
 
+    /// <summary>Called after each publication, with the old snapshot, which is null for the first, and the new one. What it throws is the publisher's.</summary>
+    public Action<ListSnapshot?, ListSnapshot>? Published { get; set; }
+
     /// <summary>The snapshots of every list, as of now.</summary>
     public ImmutableArray<ListSnapshot> Current => _current.Lists;
 
     /// <summary>Puts a list's new snapshot in the place of its old one.</summary>
     public void Publish(ListSnapshot snapshot)
     {
+        ListSnapshot? old;
         lock (_publishing)
         {
             var lists = _current.Lists;
-            var old = lists.FirstOrDefault(list => list.Name == snapshot.Name);
+            old = lists.FirstOrDefault(list => list.Name == snapshot.Name);
             _current = new Snapshots(old is null ? lists.Add(snapshot) : lists.Replace(old, snapshot));
         }
+        Published?.Invoke(old, snapshot);
     }
 
     private sealed record Snapshots(ImmutableArray<ListSnapshot> Lists);

@@ -70,4 +70,7 @@ internal static partial class Log
 
     [LoggerMessage(135, LogLevel.Warning, "A comparison of list '{List}' met the withdrawal of {Removed} of its {Entries} entries, more than may go within a day. They stay in use until it is decided on what the comparison did not bring. If this is as it should be, name the list in SyncOptions.ConfirmedShrinks.")]
     public static partial void RemovalsLeft(ILogger logger, string list, long removed, long entries);
+
+    [LoggerMessage(136, LogLevel.Error, "A handler that was told of a change of list '{List}' failed. {Reason}")]
+    public static partial void HandlerFailed(ILogger logger, string list, string reason);
 }

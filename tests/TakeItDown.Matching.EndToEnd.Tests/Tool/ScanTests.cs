@@ -86,7 +86,7 @@ public sealed class ScanTests
         var list = files.Write("list.txt", "32d0be355f10708bc06c4b794e3b0660  landscape.jpg\n");
         var run = await ToolProcess.RunAsync("scan", "--list", list, "--kind", "sha1", Picture("tiny.jpg"));
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
-        Assert.Equal(["takeitdown: The list was read as 'sums', and holds no sha1. Leave --kind out, or correct it. Nothing was scanned."], run.Complaints);
+        Assert.Equal(["takeitdown: The list was read as 'sums', and holds no sha1. Leave the kind out, or correct it. Nothing was scanned."], run.Complaints);
         Assert.Equal(0, (await ToolProcess.RunAsync("scan", "--list", list, "--kind", "md5", Picture("tiny.jpg"))).ExitCode);
     }
 

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 
 namespace TakeItDown.Matching.Registries.Ncmec;
 
-/// <summary>Speaks the Hash Sharing protocol: fetches pages and reasons, puts feedback.</summary>
-internal sealed class NcmecClient(string name, IHttpClientFactory http, TimeProvider time, ILogger logger)
+/// <summary>Speaks the Hash Sharing protocol: fetches pages and reasons, puts feedback. A list has one, so that all who ask its registry keep one quiet time.</summary>
+internal sealed class NcmecClient(string name, IHttpClientFactory http, TimeProvider time, ILogger<NcmecClient> logger)
 {
     private readonly RegistryClient _client = new(name, HttpClientName(name), "xml", http, time, logger);
 

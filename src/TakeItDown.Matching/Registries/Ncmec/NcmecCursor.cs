@@ -19,7 +19,7 @@ namespace TakeItDown.Matching.Registries.Ncmec;
 /// Whether the list was complete once, or the registry was seen to have every member that is asked for; null where that was not kept yet.
 /// </param>
 internal sealed record NcmecCursor(
-    string Scope, DateTimeOffset Through, TimeSpan? Skew, TimeSpan? Span, NcmecWindow? Window, TimeSpan? LongestSpan = null, bool? AreMembersKnown = null)
+    string Scope, DateTimeOffset Through, TimeSpan? Skew, TimeSpan? Span, NcmecWindow? Window, TimeSpan? LongestSpan = null, bool? AreMembersKnown = null) : IRegistryCursor
 {
     /// <summary>A comparison asks for no more than a month at a time, and for no more than two years where there was nothing before.</summary>
     private static readonly TimeSpan ComparedSpan = TimeSpan.FromDays(31), EmptySpan = TimeSpan.FromDays(730);
@@ -30,11 +30,7 @@ internal sealed record NcmecCursor(
     /// <summary>Shorter windows are not split further: a flood within one of them is paged through.</summary>
     private static readonly TimeSpan ShortestSpan = TimeSpan.FromMinutes(1);
 
-    /// <summary>
-    /// How far a window reaches back into the one before it, for changes that the registry stamped before but showed after it was
-    /// read. What comes twice changes nothing in the store.
-    /// </summary>
-    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(1);
+    bool IRegistryCursor.IsPlausible => RegistryClock.IsPlausible(Skew) && RegistryClock.IsPlausible(Window?.Skew);
 
     /// <summary>Before the first request.</summary>
     public static NcmecCursor Start(string scope) => new(scope, DateTimeOffset.UnixEpoch, Skew: null, Span: null, Window: null, AreMembersKnown: false);
@@ -45,7 +41,7 @@ internal sealed record NcmecCursor(
     /// <summary>Opens the next window, which ends at <paramref name="target"/> at the latest.</summary>
     public NcmecCursor Open(DateTimeOffset target)
     {
-        var from = Through == DateTimeOffset.UnixEpoch ? Through : Through - Overlap;
+        var from = Through == DateTimeOffset.UnixEpoch ? Through : Through - RegistryCursor.Overlap;
         var to = Span is { } span && span < target - Through ? Through + span : target;
         return this with { Window = new NcmecWindow(from, to > Through ? to : Through, Next: null, default, Pages: 0, Records: 0) };
     }
@@ -59,8 +55,8 @@ internal sealed record NcmecCursor(
     /// <param name="now">What the registry's clock says now.</param>
     public NcmecCursor? FollowClock(TimeSpan skew, DateTimeOffset now)
     {
-        var back = Skew is { } before && before - skew > Overlap / 2 ? before - skew : TimeSpan.Zero;
-        if (Through - back > now + Overlap) return Start(Scope) with { AreMembersKnown = AreMembersKnown };
+        var back = RegistryCursor.SetBack(Skew, skew);
+        if (Through - back > now + RegistryCursor.Overlap) return Start(Scope) with { AreMembersKnown = AreMembersKnown };
         if (back == TimeSpan.Zero) return null;
         var through = Through - back;
         return this with { Through = through > DateTimeOffset.UnixEpoch ? through : DateTimeOffset.UnixEpoch, Skew = skew, Window = null };
@@ -185,19 +181,7 @@ internal sealed record NcmecCursor(
     public override string ToString() => JsonSerializer.Serialize(this, NcmecCursorJson.Default.NcmecCursor);
 
     /// <summary>Reads the text form; null for what is none, or is of another scope.</summary>
-    public static NcmecCursor? Parse(string? text, string scope)
-    {
-        if (text is null) return null;
-        try
-        {
-            var cursor = JsonSerializer.Deserialize(text, NcmecCursorJson.Default.NcmecCursor);
-            return cursor?.Scope == scope && RegistryClock.IsPlausible(cursor.Skew) && RegistryClock.IsPlausible(cursor.Window?.Skew) ? cursor : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public static NcmecCursor? Parse(string? text, string scope) => RegistryCursor.Parse(text, scope, NcmecCursorJson.Default.NcmecCursor);
 }
 
 /// <summary>A stretch of time that is being read page by page. Its ends stay as they are while it is read.</summary>
@@ -223,7 +207,7 @@ internal sealed record NcmecWindow(
     public long Before => Next is null ? 0 : NcmecPaging.Parse(Next) is { Start: > 0 } hint ? hint.Start - 1 : Records;
 
     /// <summary>Whether the place within the window can still be trusted. A clock that was set back makes it doubtful, too.</summary>
-    public bool IsUsable(DateTimeOffset now) => Next is null || (now - ReadAt < NextLifetime && ReadAt <= now);
+    public bool IsUsable(DateTimeOffset now) => Next is null || RegistryCursor.IsUsable(ReadAt, NextLifetime, now);
 
     /// <summary>Whether a time is in the window, give or take a day: what an entry's time may be off by for a registry's own reasons.</summary>
     public bool IsNear(DateTimeOffset time) => time - From > TimeSpan.FromDays(-1) && time - To <= TimeSpan.FromDays(1);

@@ -1,14 +1,10 @@
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace TakeItDown.Matching.Registries.Ncmec;
 
 /// <summary>Gives feedback to a registry over the Hash Sharing protocol.</summary>
-internal sealed class NcmecFeedbackSource(
-    string name, IHttpClientFactory http, IOptionsMonitor<NcmecRegistryOptions> options, TimeProvider time, ILogger<NcmecFeedbackSource> logger) : IFeedbackSource
+internal sealed class NcmecFeedbackSource(string name, NcmecClient client, IOptionsMonitor<NcmecRegistryOptions> options) : IFeedbackSource
 {
-    private readonly NcmecClient _client = new(name, http, time, logger);
-
     public string Name => name;
 
     public HashKinds Kinds => NcmecFeedback.Kinds;
@@ -17,7 +13,7 @@ internal sealed class NcmecFeedbackSource(
     {
         try
         {
-            return await _client.GetReasonsAsync(NcmecFeedback.ReasonsPath(kind), CurrentOptions, cancellationToken).ConfigureAwait(false);
+            return await client.GetReasonsAsync(NcmecFeedback.ReasonsPath(kind), CurrentOptions, cancellationToken).ConfigureAwait(false);
         }
         catch (RegistryRequestException e)
         {
@@ -30,7 +26,7 @@ internal sealed class NcmecFeedbackSource(
         if (NcmecFeedback.PathOf(feedback) is not { } path) return "no address can name the hash";
         try
         {
-            await _client.PutAsync(path, NcmecFeedback.Write(feedback), CurrentOptions, cancellationToken).ConfigureAwait(false);
+            await client.PutAsync(path, NcmecFeedback.Write(feedback), CurrentOptions, cancellationToken).ConfigureAwait(false);
             return null;
         }
         catch (RegistryRequestException e) when (e.IsRefusal)

@@ -7,7 +7,7 @@ namespace TakeItDown.Matching.Registries.Ncmec;
 
 /// <summary>Reads a registry's list over the Hash Sharing protocol: window after window, page after page, until it has caught up.</summary>
 internal sealed class NcmecListSource(
-    string name, IHttpClientFactory http, IOptionsMonitor<NcmecRegistryOptions> options, TimeProvider time, ILogger<NcmecListSource> logger) : IListSource
+    string name, NcmecClient client, IOptionsMonitor<NcmecRegistryOptions> options, TimeProvider time, ILogger<NcmecListSource> logger) : IListSource
 {
     /// <summary>A window ends this long before the registry's now: what is being written there may show a moment later.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
@@ -20,8 +20,6 @@ internal sealed class NcmecListSource(
 
     /// <summary>How often a read goes back to a window's start before it gives up.</summary>
     private const int RestartLimit = 3;
-
-    private readonly NcmecClient _client = new(name, http, time, logger);
 
     private readonly RegistryClock _clock = new(name, time, logger);
 
@@ -147,7 +145,7 @@ internal sealed class NcmecListSource(
         IReadOnlyList<NcmecMember> members;
         try
         {
-            members = await _client.GetMembersAsync(() => CurrentOptions(filter.Scope), cancellationToken).ConfigureAwait(false);
+            members = await client.GetMembersAsync(() => CurrentOptions(filter.Scope), cancellationToken).ConfigureAwait(false);
         }
         catch (RegistryRequestException e)
         {
@@ -176,7 +174,7 @@ internal sealed class NcmecListSource(
     {
         try
         {
-            return await _client.GetAsync(window, filter, () => CurrentOptions(filter.Scope), cancellationToken).ConfigureAwait(false);
+            return await client.GetAsync(window, filter, () => CurrentOptions(filter.Scope), cancellationToken).ConfigureAwait(false);
         }
         // What fails at every attempt may lie too deep: the beginning of a shorter window tells whether the registry itself is ill, and only a page
         // that came moves the place that is stored.
@@ -213,7 +211,7 @@ internal sealed class NcmecListSource(
         {
             try
             {
-                _categories = (filter.Root, await _client.GetCategoriesAsync(() => CurrentOptions(filter.Scope), cancellationToken).ConfigureAwait(false));
+                _categories = (filter.Root, await client.GetCategoriesAsync(() => CurrentOptions(filter.Scope), cancellationToken).ConfigureAwait(false));
             }
             catch (RegistryRequestException e)
             {

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 
 namespace TakeItDown.Matching.Registries.StopNcii;
 
-/// <summary>Fetches pages of StopNCII.org's list.</summary>
-internal sealed class StopNciiClient(string name, IHttpClientFactory http, TimeProvider time, ILogger logger)
+/// <summary>Fetches pages of StopNCII.org's list, and submits feedback. A list has one, so that all who ask its registry keep one quiet time.</summary>
+internal sealed class StopNciiClient(string name, IHttpClientFactory http, TimeProvider time, ILogger<StopNciiClient> logger)
 {
     /// <summary>The most records of a page.</summary>
     private const int PageSize = 1000;

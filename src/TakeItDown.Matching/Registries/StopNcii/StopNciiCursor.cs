@@ -11,13 +11,14 @@ namespace TakeItDown.Matching.Registries.StopNcii;
 /// <param name="Since">Every change before this second is stored, in seconds since 1970 by the registry's clock.</param>
 /// <param name="Set">The set that is being read; null between sets and before the first page of one.</param>
 /// <param name="Skew">What the registry's clock was ahead of ours when the set was begun that moved <paramref name="Since"/>; null before that.</param>
-internal sealed record StopNciiCursor(string Scope, long Since, StopNciiSet? Set, TimeSpan? Skew = null)
+internal sealed record StopNciiCursor(string Scope, long Since, StopNciiSet? Set, TimeSpan? Skew = null) : IRegistryCursor
 {
-    /// <summary>How far a set reaches back into the one before it. What comes twice changes nothing in the store.</summary>
-    private const int OverlapSeconds = 60;
+    private static readonly long OverlapSeconds = (long)RegistryCursor.Overlap.TotalSeconds;
 
     /// <summary>Where clients in use begin; nothing is said of zero.</summary>
     private const int FirstSecond = 10;
+
+    bool IRegistryCursor.IsPlausible => RegistryClock.IsPlausible(Skew) && RegistryClock.IsPlausible(Set?.Skew);
 
     /// <summary>What <c>startTimestamp</c> is asked for.</summary>
     [JsonIgnore]
@@ -32,8 +33,7 @@ internal sealed record StopNciiCursor(string Scope, long Since, StopNciiSet? Set
     /// <param name="now">The registry's clock.</param>
     public StopNciiCursor? FollowClock(TimeSpan skew, DateTimeOffset now)
     {
-        var change = Skew is { } before ? (long)Math.Ceiling((before - skew).TotalSeconds) : 0;
-        var back = change > OverlapSeconds / 2 ? change : 0;
+        var back = (long)Math.Ceiling(RegistryCursor.SetBack(Skew, skew).TotalSeconds);
         if (Since - back - OverlapSeconds > now.ToUnixTimeSeconds()) return new StopNciiCursor(Scope, Since: 0, Set: null);
         return back > 0 ? this with { Since = Math.Max(0, Since - back), Skew = skew } : null;
     }
@@ -60,19 +60,7 @@ internal sealed record StopNciiCursor(string Scope, long Since, StopNciiSet? Set
 
     /// <summary>Reads the text form.</summary>
     /// <returns>Null where the text is none, or of another scope: then the list is to be read from its beginning.</returns>
-    public static StopNciiCursor? Parse(string? text, string scope)
-    {
-        if (text is null) return null;
-        try
-        {
-            var cursor = JsonSerializer.Deserialize(text, StopNciiCursorJson.Default.StopNciiCursor);
-            return cursor?.Scope == scope && RegistryClock.IsPlausible(cursor.Skew) && RegistryClock.IsPlausible(cursor.Set?.Skew) ? cursor : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public static StopNciiCursor? Parse(string? text, string scope) => RegistryCursor.Parse(text, scope, StopNciiCursorJson.Default.StopNciiCursor);
 }
 
 /// <summary>A set that is being read page by page.</summary>
@@ -89,8 +77,8 @@ internal sealed record StopNciiSet(string Token, DateTimeOffset ReadAt, DateTime
     /// </summary>
     private static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(1);
 
-    /// <summary>Whether the place within the set can still be trusted. A clock that was set back makes it doubtful, too.</summary>
-    public bool IsUsable(DateTimeOffset now) => now - ReadAt < TokenLifetime && ReadAt <= now;
+    /// <summary>Whether the place within the set can still be trusted.</summary>
+    public bool IsUsable(DateTimeOffset now) => RegistryCursor.IsUsable(ReadAt, TokenLifetime, now);
 }
 
 [JsonSourceGenerationOptions(RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace TakeItDown.Matching.Registries.StopNcii;
@@ -8,8 +7,7 @@ namespace TakeItDown.Matching.Registries.StopNcii;
 /// Gives feedback to StopNCII.org, which names what it is on by the hash itself. Entries are named by a digest of their hash, since a name shows in
 /// results, and so the hash is looked up in the store when the word is sent.
 /// </summary>
-internal sealed class StopNciiFeedbackSource(
-    string name, IListStore store, IHttpClientFactory http, IOptionsMonitor<StopNciiOptions> options, TimeProvider time, ILogger<StopNciiFeedbackSource> logger) : IFeedbackSource
+internal sealed class StopNciiFeedbackSource(string name, StopNciiClient client, IListStore store, IOptionsMonitor<StopNciiOptions> options, TimeProvider time) : IFeedbackSource
 {
     private const string Affirmation = "Blocked";
 
@@ -19,8 +17,6 @@ internal sealed class StopNciiFeedbackSource(
         new("NotBlocked", "Looked at, and not blocked"),
         new("QualityUnknown", "The hash matches too much to be of use"),
     ];
-
-    private readonly StopNciiClient _client = new(name, http, time, logger);
 
     public string Name => name;
 
@@ -49,7 +45,7 @@ internal sealed class StopNciiFeedbackSource(
         if (await FindHashAsync(feedback, cancellationToken).ConfigureAwait(false) is not { } hash) return "the entry is no longer on the list";
         try
         {
-            await _client.SubmitAsync(Write(hash, value), CurrentOptions, cancellationToken).ConfigureAwait(false);
+            await client.SubmitAsync(Write(hash, value), CurrentOptions, cancellationToken).ConfigureAwait(false);
             return null;
         }
         catch (RegistryRequestException e) when (e.IsRefusal)
@@ -69,7 +65,7 @@ internal sealed class StopNciiFeedbackSource(
         try
         {
             var now = new StopNciiCursor(CurrentOptions().Root!.AbsoluteUri.TrimEnd('/'), time.GetUtcNow().ToUnixTimeSeconds(), Set: null);
-            await _client.GetAsync(now, CurrentOptions, cancellationToken).ConfigureAwait(false);
+            await client.GetAsync(now, CurrentOptions, cancellationToken).ConfigureAwait(false);
         }
         catch (RegistryRequestException e)
         {

@@ -6,12 +6,10 @@ namespace TakeItDown.Matching.Registries.StopNcii;
 
 /// <summary>Reads StopNCII.org's list: one set of changes a refresh, page after page.</summary>
 internal sealed class StopNciiListSource(
-    string name, IHttpClientFactory http, IOptionsMonitor<StopNciiOptions> options, TimeProvider time, ILogger<StopNciiListSource> logger) : IListSource
+    string name, StopNciiClient client, IOptionsMonitor<StopNciiOptions> options, TimeProvider time, ILogger<StopNciiListSource> logger) : IListSource
 {
     /// <summary>How often a read goes back to a set's first page before it gives up.</summary>
     private const int RestartLimit = 3;
-
-    private readonly StopNciiClient _client = new(name, http, time, logger);
 
     private readonly RegistryClock _clock = new(name, time, logger);
 
@@ -78,7 +76,7 @@ internal sealed class StopNciiListSource(
     {
         try
         {
-            return await _client.GetAsync(state, () => CurrentOptions(state.Scope), cancellationToken).ConfigureAwait(false);
+            return await client.GetAsync(state, () => CurrentOptions(state.Scope), cancellationToken).ConfigureAwait(false);
         }
         catch (RegistryRequestException e) when (e.IsRefusal && state.Set is not null)
         {

@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using TakeItDown.Matching.Tool.Lists;
+using TakeItDown.Matching.Registries.HashFiles;
 
 namespace TakeItDown.Matching.EndToEnd.Tests.Tool.Lists;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using TakeItDown.Matching.Tests;
-using TakeItDown.Matching.Tool.Lists;
+using TakeItDown.Matching.Registries.HashFiles;
 
 namespace TakeItDown.Matching.EndToEnd.Tests.Tool.Lists;
 
@@ -86,7 +86,7 @@ public sealed class ListFormatTests
     [InlineData($"hash,name\n{Md5},x\n")]
     [InlineData($"{Pdq},99244958314735,2026-01-31T18:07:52+0000,tags\n")]
     public void A_kind_that_nobody_tells_is_asked_for(string text) =>
-        Assert.Contains("--kind", Assert.Throws<ListFormatException>(() => Read(Encoding.UTF8.GetBytes(text))).Message, StringComparison.Ordinal);
+        Assert.Contains("give the kind", Assert.Throws<ListFormatException>(() => Read(Encoding.UTF8.GetBytes(text))).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("", "The list is empty.")]
@@ -103,7 +103,7 @@ public sealed class ListFormatTests
 
     [Fact]
     public void A_kind_that_the_file_tells_itself_is_not_taken() =>
-        Assert.Contains("leave --kind out", Assert.Throws<ListFormatException>(() => Read(File.ReadAllBytes(Fixture("list.txt")), "md5")).Message, StringComparison.Ordinal);
+        Assert.Contains("leave the kind out", Assert.Throws<ListFormatException>(() => Read(File.ReadAllBytes(Fixture("list.txt")), "md5")).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("tx-dataset.csv", 3, "pdq,too short,Example,POSITIVE_CLASS,\n")]
