@@ -113,7 +113,9 @@ public sealed class PartnerSourceTests
 
         public ValueTask<StoredList?> FindAsync(string list, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-        public ValueTask<ListChanges> ApplyAsync(string list, ListPage page, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public ValueTask<AppliedChange> ApplyAsync(string list, StoreChange change, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public ValueTask<long> CountBeforeAsync(string list, long generation, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
         public IAsyncEnumerable<ListEntry> ReadEntriesAsync(string list, CancellationToken cancellationToken = default) => throw new NotSupportedException();
     }

@@ -95,7 +95,7 @@ public sealed class ListFormatTests
     [InlineData("{\"some\": \"JSON\"}", "JSON, but of no format")]
     [InlineData("\u001f\u008bpacked", "compressed")]
     [InlineData("\u0080\u0004pickle", "'tx dataset -P --csv'")]
-    [InlineData("SQLite format 3\0", "--store")]
+    [InlineData("SQLite format 3\0", "list store")]
     [InlineData("with\0zeros", "no text")]
     [InlineData($"{Md5}  a\nmd5,{Md5}\n", "'list' or 'sums'")]
     public void What_is_no_list_is_refused_with_what_to_do(string bytes, string advice) =>
