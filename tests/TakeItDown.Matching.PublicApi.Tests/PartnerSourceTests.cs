@@ -39,7 +39,7 @@ public sealed class PartnerSourceTests
         await ready.WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
 
         Assert.Equal((null, 2L, 1L), (first.Error, first.Upserts, first.Rejected));
-        Assert.Equal("partner is in state 1: 2 entries", await said.Task.WaitAsync(TimeSpan.FromMinutes(1), Cancellation));
+        Assert.Equal("partner changed and has 2 entries now", await said.Task.WaitAsync(TimeSpan.FromMinutes(1), Cancellation));
         Assert.Equal(Verdict.Match, scanner.Scan([One]).Verdict);
         var second = Assert.Single(await lists.RefreshAsync(cancellationToken: Cancellation));
         Assert.Equal((null, 1L), (second.Error, second.Removals));

@@ -9,7 +9,6 @@ internal sealed class ListChangeFeed(object sender, ILogger logger)
     private readonly Lock _gate = new();
     private Task _raised = Task.CompletedTask;
     private TaskCompletionSource _next = NewBell();
-    private long _generation;
 
     public event EventHandler<ListChangedEventArgs>? Changed;
 
@@ -31,7 +30,7 @@ internal sealed class ListChangeFeed(object sender, ILogger logger)
             // The first is of a list that was not read yet.
             if (old is not null && !ReferenceEquals(old.Index, snapshot.Index))
             {
-                var change = new ListChangedEventArgs(snapshot.Name, ++_generation, snapshot.Index.EntryCount, snapshot.CompleteThrough);
+                var change = new ListChangedEventArgs(snapshot.Name, snapshot.Position, snapshot.Index.EntryCount, snapshot.CompleteThrough);
                 _raised = _raised.ContinueWith(_ => Raise(change), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             }
         }

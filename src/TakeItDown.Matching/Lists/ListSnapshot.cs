@@ -8,6 +8,9 @@ namespace TakeItDown.Matching.Lists;
 /// <param name="CompleteThrough">The instant up to which it is complete; null if no complete copy was ever read.</param>
 internal sealed record ListSnapshot(string Name, HashIndex Index, DateTimeOffset? CompleteThrough)
 {
+    /// <summary>The store's position that it was built from; 0 where no store was read.</summary>
+    public long Position { get; init; }
+
     /// <summary>What our clock may have been set back by without making times from before doubtful.</summary>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 

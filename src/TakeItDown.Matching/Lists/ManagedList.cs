@@ -213,7 +213,7 @@ internal sealed partial class ManagedList : IDisposable
             if (index.RejectedHashes > 0 && index.RejectedHashes != _snapshot.Index.RejectedHashes) Log.HashesLeftOut(_logger, _source.Name, index.RejectedHashes);
         }
         _cursor = ListCursor.Parse(stored.Cursor, _time.GetUtcNow());
-        _snapshot = new ListSnapshot(_source.Name, index, stored.CompleteThrough);
+        _snapshot = new ListSnapshot(_source.Name, index, stored.CompleteThrough) { Position = stored.Position };
         _catalog.Publish(_snapshot);
     }
 

@@ -75,7 +75,7 @@ internal static class PartnerRegistration
     public static async Task ListenAsync(IListManager lists, Action<string> say, CancellationToken stopping)
     {
         // snippet: ready
-        lists.Changed += (_, change) => say($"{change.List} is in state {change.Generation}: {change.Entries} entries");
+        lists.Changed += (_, change) => say($"{change.List} changed and has {change.Entries} entries now");
         await lists.WaitUntilReadyAsync(stopping); // no scan is answered "list unavailable" from here on, as long as refreshes succeed
         // end of snippet
     }
