@@ -27,6 +27,9 @@ internal sealed class MovingGif : MovingPicture
         ReadBlocks(gif, at);
     }
 
+    // What a later frame leaves out shows what is below, which the first has covered.
+    protected override bool MayHaveAlpha => Frames.Count > 0 && Frames[0].IsBlended;
+
     public override ImageFormat StillFormat => ImageFormat.Gif;
 
     public override void WriteStill(ReadOnlySpan<byte> content, MovingFrame frame, ArrayBufferWriter<byte> still)

@@ -31,7 +31,7 @@ internal abstract class MovingPicture
         MayHaveAlpha || Frames.Count == 0 || !Frames[0].Covers(Width, Height) || Frames.Exists(static frame => frame.Disposal == FrameDisposal.Clear);
 
     /// <summary>Whether any pixel of a frame may be transparent.</summary>
-    protected virtual bool MayHaveAlpha => Frames.Exists(static frame => frame.IsBlended);
+    protected abstract bool MayHaveAlpha { get; }
 
     /// <summary>What a frame that is written out is.</summary>
     public abstract ImageFormat StillFormat { get; }

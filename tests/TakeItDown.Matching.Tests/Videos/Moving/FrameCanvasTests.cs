@@ -94,6 +94,8 @@ public class FrameCanvasTests
 
         public override ImageFormat StillFormat => ImageFormat.WebP;
 
+        protected override bool MayHaveAlpha => Frames.Exists(static frame => frame.IsBlended);
+
         public override void WriteStill(ReadOnlySpan<byte> content, MovingFrame frame, System.Buffers.ArrayBufferWriter<byte> still) => throw new NotSupportedException();
     }
 

@@ -1,3 +1,4 @@
+using TakeItDown.Matching.Input;
 using TakeItDown.Matching.Videos.Moving;
 
 namespace TakeItDown.Matching.Tests.Videos.Moving;
@@ -15,6 +16,26 @@ public class FrameChoiceTests
         var choice = FrameChoice.Of(picture, FrameCost.Limit);
         Assert.True(choice.IsEnough);
         Assert.All(Enumerable.Range(0, frames), frame => Assert.True(choice.Looks(frame)));
+    }
+
+    [Fact]
+    public void A_GIF_whose_frames_leave_out_what_stays_is_ordinary_too()
+    {
+        VideoClips.Require();
+        var path = Path.Combine(Path.GetTempPath(), $"takeitdown-{Guid.NewGuid():N}.gif");
+        try
+        {
+            VideoClips.Run("ffmpeg", ["-v", "error", "-nostdin", "-f", "lavfi", "-i", "testsrc2=size=800x450:rate=10", "-frames:v", "300", path]);
+            var picture = MovingPicture.Read(File.ReadAllBytes(path), VideoFormat.Gif);
+            Assert.Equal((300, true), (picture.Frames.Count, picture.Frames.Exists(static frame => frame.IsBlended)));
+            Assert.False(picture.MayBeTransparent);
+            var choice = FrameChoice.Of(picture, FrameCost.Limit);
+            Assert.All(Enumerable.Range(0, 300), frame => Assert.True(choice.Looks(frame)));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 
     [Fact]
@@ -61,6 +82,8 @@ public class FrameChoiceTests
         }
 
         public override ImageFormat StillFormat => ImageFormat.WebP;
+
+        protected override bool MayHaveAlpha => base.Frames.Exists(static frame => frame.IsBlended);
 
         public override void WriteStill(ReadOnlySpan<byte> content, MovingFrame frame, System.Buffers.ArrayBufferWriter<byte> still) => throw new NotSupportedException();
     }
