@@ -6,7 +6,10 @@ namespace TakeItDown.Matching;
 /// </summary>
 public interface IContentHasher
 {
-    /// <summary>Reads a stream once, to its end or to the limit, and computes every kind of hash.</summary>
+    /// <summary>
+    /// Reads a stream once, to its end or to the limit, and computes every kind of hash: in every way in which a scan with the same options looks, of every
+    /// page and frame that it looks at, and within the same limits. What could not be looked at is in <see cref="ContentHashes.Gaps"/>.
+    /// </summary>
     /// <param name="content">Any content, seekable or not, from its current position. It is not disposed.</param>
     /// <param name="cancellationToken">Stops the work; nothing is left behind.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
