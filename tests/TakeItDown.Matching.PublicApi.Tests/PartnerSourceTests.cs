@@ -104,7 +104,7 @@ public sealed class PartnerSourceTests
         public Task<IReadOnlyList<FeedbackReason>> GetReasonsAsync(HashKind kind, CancellationToken cancellationToken = default) =>
             Task.FromResult<IReadOnlyList<FeedbackReason>>([]);
 
-        public Task<string?> SendAsync(EntryFeedback feedback, CancellationToken cancellationToken = default) => Task.FromResult<string?>(null);
+        public Task<FeedbackAnswer> SendAsync(EntryFeedback feedback, CancellationToken cancellationToken = default) => Task.FromResult(FeedbackAnswer.Taken);
     }
 
     private sealed class NoStore : IListStore

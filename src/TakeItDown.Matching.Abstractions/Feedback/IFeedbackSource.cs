@@ -14,7 +14,7 @@ public interface IFeedbackSource
     Task<IReadOnlyList<FeedbackReason>> GetReasonsAsync(HashKind kind, CancellationToken cancellationToken = default);
 
     /// <summary>Sends feedback. The same may be sent twice, since a process may end before it has noted that it was sent.</summary>
-    /// <returns>Null where the registry took it; otherwise why it never will, without the entry, secrets or hashes.</returns>
+    /// <returns>Whether the registry took it, or why it never will.</returns>
     /// <exception cref="ListSourceException">It could not be sent for now; the text holds no secret and no hash.</exception>
-    Task<string?> SendAsync(EntryFeedback feedback, CancellationToken cancellationToken = default);
+    Task<FeedbackAnswer> SendAsync(EntryFeedback feedback, CancellationToken cancellationToken = default);
 }

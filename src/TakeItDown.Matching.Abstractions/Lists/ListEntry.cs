@@ -30,8 +30,8 @@ public sealed class ListEntry
     /// <summary>The hashes, of any kind, in any number.</summary>
     public required IReadOnlyList<HashValue> Hashes { get; init; }
 
-    /// <summary>The entry's place on its list, without any hash.</summary>
-    public override string ToString() => $"ListEntry({Key.Member}/{Key.Id}, {Hashes.Count} hashes)";
+    /// <summary>The number of hashes, without any of them, and without the entry's name.</summary>
+    public override string ToString() => $"ListEntry({Hashes.Count} hashes)";
 
     private static IReadOnlyList<T> Bound<T>(IReadOnlyList<T> notes) => notes.Count <= NoteLimit ? notes : [.. notes.Take(NoteLimit)];
 }

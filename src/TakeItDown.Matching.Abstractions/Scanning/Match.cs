@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace TakeItDown.Matching;
 
 /// <summary>An entry of a list that the content matches.</summary>
@@ -11,6 +13,10 @@ public sealed record Match
 
     /// <summary>The id of the member that submitted the entry.</summary>
     public required string Member { get; init; }
+
+    /// <summary>What names the entry on its list: <see cref="Member"/> and <see cref="Entry"/>.</summary>
+    [JsonIgnore]
+    public EntryKey Key => new(Member, Entry);
 
     /// <summary>The registry's classification, where it gives one.</summary>
     public string? Classification { get; init; }
@@ -47,4 +53,7 @@ public sealed record Match
 
     /// <summary>The share of the listed video's frames, 0 to 1, that are among those of the upload; null where <see cref="QueryShare"/> is.</summary>
     public double? ListedShare { get; init; }
+
+    /// <summary>The list, the kind of hash and the distance, without the entry, which some registries name by its hash.</summary>
+    public override string ToString() => $"Match({List}, {Kind.ToName()}, {Distance} bits)";
 }

@@ -47,7 +47,7 @@ public enum ScanReason
     /// <summary>Too many scans were under way.</summary>
     Busy,
 
-    /// <summary>The video is longer than allowed, or has more than one video track; what was looked at, its beginning or its first track, is on no list.</summary>
+    /// <summary>The video is longer than allowed; what was looked at, its beginning, is on no list.</summary>
     TooLong,
 
     /// <summary>
@@ -66,4 +66,7 @@ public enum ScanReason
     /// not mostly shown in 64 of them. What was looked at is on no list.
     /// </summary>
     TooManyFrames,
+
+    /// <summary>The video has more than one video track; what was looked at, its first, is on no list.</summary>
+    OtherTracks,
 }

@@ -12,14 +12,14 @@ public sealed class UploadPolicyOptions
     private static readonly ScanReason[] Acceptable =
     [
         ScanReason.Empty, ScanReason.UnknownFormat, ScanReason.Damaged, ScanReason.Truncated, ScanReason.TooManyPixels, ScanReason.TooPlain, ScanReason.TooLong,
-        ScanReason.TooManyFrames,
+        ScanReason.TooManyFrames, ScanReason.OtherTracks,
     ];
 
     /// <summary>
     /// Reasons for "not scannable" that are accepted all the same: each lets through whatever has it, listed or not, unless its very bytes are
     /// listed. Default none. May hold <see cref="ScanReason.Empty"/>, <see cref="ScanReason.UnknownFormat"/>, <see cref="ScanReason.Damaged"/>,
     /// <see cref="ScanReason.Truncated"/>, <see cref="ScanReason.TooManyPixels"/>, <see cref="ScanReason.TooPlain"/>,
-    /// <see cref="ScanReason.TooLong"/> and <see cref="ScanReason.TooManyFrames"/>.
+    /// <see cref="ScanReason.TooLong"/>, <see cref="ScanReason.TooManyFrames"/> and <see cref="ScanReason.OtherTracks"/>.
     /// </summary>
     public ISet<ScanReason> Accept { get; } = new HashSet<ScanReason>();
 

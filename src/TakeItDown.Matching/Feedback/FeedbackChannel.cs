@@ -102,9 +102,9 @@ internal sealed class FeedbackChannel(IFeedbackSource source, IFeedbackOutbox ou
 
     private async Task SendAsync(EntryFeedback feedback, CancellationToken cancellationToken)
     {
-        var refusal = await source.SendAsync(feedback, cancellationToken).ConfigureAwait(false);
+        var answer = await source.SendAsync(feedback, cancellationToken).ConfigureAwait(false);
         // What is done is noted even if the host is stopping.
-        if (refusal is null)
+        if (answer.IsTaken)
         {
             await outbox.MarkSentAsync(feedback, time.GetUtcNow(), CancellationToken.None).ConfigureAwait(false);
             instruments.FeedbackEnded(source.Name, "success");
@@ -114,7 +114,7 @@ internal sealed class FeedbackChannel(IFeedbackSource source, IFeedbackOutbox ou
         {
             await outbox.RemoveAsync(feedback, CancellationToken.None).ConfigureAwait(false);
             instruments.FeedbackEnded(source.Name, "refused");
-            Log.FeedbackRefused(logger, source.Name, feedback.Kind.ToName(), refusal);
+            Log.FeedbackRefused(logger, source.Name, feedback.Kind.ToName(), answer.Refusal);
         }
     }
 

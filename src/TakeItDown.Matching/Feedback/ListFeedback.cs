@@ -68,7 +68,7 @@ internal sealed class ListFeedback : IListFeedback
         foreach (var match in result.Matches.Concat(result.Quarantined))
         {
             var outcome = await TryPutAsync(match, reasons, cancellationToken).ConfigureAwait(false);
-            receipts.Add(new FeedbackReceipt { List = match.List, Entry = new EntryKey(match.Member, match.Entry), Kind = match.Kind, Outcome = outcome });
+            receipts.Add(new FeedbackReceipt { List = match.List, Entry = match.Key, Kind = match.Kind, Outcome = outcome });
         }
         return receipts;
     }
@@ -89,7 +89,7 @@ internal sealed class ListFeedback : IListFeedback
         ArgumentNullException.ThrowIfNull(match);
         if (!IsEntryId(match.Member) || !IsEntryId(match.Entry))
             throw new ArgumentException($"The match names no entry: its member and its entry are 1 to {IdLimit} characters.", nameof(match));
-        var feedback = new EntryFeedback { List = match.List, Entry = new EntryKey(match.Member, match.Entry), Kind = match.Kind, Reasons = reasons };
+        var feedback = new EntryFeedback { List = match.List, Entry = match.Key, Kind = match.Kind, Reasons = reasons };
         return Find(match.List, match.Kind).PutAsync(feedback, cancellationToken);
     }
 

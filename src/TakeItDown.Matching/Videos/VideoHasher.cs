@@ -77,7 +77,7 @@ internal sealed partial class VideoHasher(
         var isPicture = MediaSniffer.Sniff(content.Head).Kind == MediaKind.Image;
         var plan = isPicture ? FramePlan.EveryFrame(video, (int)(MaximumPicturePixels / ((long)video.Width * video.Height))) : FramePlan.For(video, _options);
         reason = await DecodeAsync(demuxer, file.Path, video, plan, onFrame, progress, cancellationToken).ConfigureAwait(false);
-        if (reason == ScanReason.TooLong && isPicture && !video.HasOtherTracks) return ScanReason.TooManyFrames;
+        if (reason == ScanReason.TooLong && isPicture) return ScanReason.TooManyFrames;
         return reason == ScanReason.None && format == VideoFormat.Asf && content.Use(0, static (asf, _) => AsfLength.IsCutShort(asf)) ? ScanReason.Truncated : reason;
     }
 
@@ -121,7 +121,7 @@ internal sealed partial class VideoHasher(
         if (collector.Count == 0) return ScanReason.Damaged;
         if (plan.IsCutShort(video, collector.Count, collector.Last)) return ScanReason.Truncated;
         if (!await child.SucceedsAsync(cancellationToken).ConfigureAwait(false)) return ScanReason.Damaged;
-        if (video.HasOtherTracks) return ScanReason.TooLong;
+        if (video.HasOtherTracks) return ScanReason.OtherTracks;
         return collector.IsTooPlain ? ScanReason.TooPlain : ScanReason.None;
     }
 

@@ -146,14 +146,14 @@ public sealed class FeedbackServiceTests : IDisposable
 
         public Task<IReadOnlyList<FeedbackReason>> GetReasonsAsync(HashKind kind, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-        public async Task<string?> SendAsync(EntryFeedback feedback, CancellationToken cancellationToken = default)
+        public async Task<FeedbackAnswer> SendAsync(EntryFeedback feedback, CancellationToken cancellationToken = default)
         {
             Attempts++;
             if (Fails()) throw new ListSourceException("it is away");
             if (Meanwhile is { } meanwhile) await meanwhile();
             Taken++;
             Hears?.Invoke(feedback.Entry.Id, string.Join(',', feedback.Reasons));
-            return null;
+            return FeedbackAnswer.Taken;
         }
     }
 }

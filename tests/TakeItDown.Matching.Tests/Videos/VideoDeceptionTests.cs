@@ -136,7 +136,7 @@ public sealed class VideoDeceptionTests(VideoClips clips) : IDisposable
         await using var host = new VideoHost();
         string[] two = ["-i", clips.Flight, "-i", clips.Slideshow, "-map", "0:v", "-map", "1:v", "-c", "copy"];
         foreach (var name in new[] { "two.mp4", "two.mkv" })
-            Assert.Equal((Verdict.NotScannable, ScanReason.TooLong), Outcome(await host.ScanAsync(clips.Make(name, two))));
+            Assert.Equal((Verdict.NotScannable, ScanReason.OtherTracks), Outcome(await host.ScanAsync(clips.Make(name, two))));
 
         // A cover is no track.
         var cover = clips.Make("cover.mp4", ["-i", clips.Flight, "-i", TestData.Fixture("images/tiny.jpg"), "-map", "0:v", "-map", "1:v", "-c", "copy", "-disposition:v:1", "attached_pic"]);

@@ -21,19 +21,19 @@ internal sealed class NcmecFeedbackSource(string name, NcmecClient client, IOpti
         }
     }
 
-    public async Task<string?> SendAsync(EntryFeedback feedback, CancellationToken cancellationToken = default)
+    public async Task<FeedbackAnswer> SendAsync(EntryFeedback feedback, CancellationToken cancellationToken = default)
     {
-        if (NcmecFeedback.PathOf(feedback) is not { } path) return "no address can name the hash";
+        if (NcmecFeedback.PathOf(feedback) is not { } path) return FeedbackAnswer.Refused("no address can name the hash");
         try
         {
             await client.PutAsync(path, NcmecFeedback.Write(feedback), CurrentOptions, cancellationToken).ConfigureAwait(false);
-            return null;
+            return FeedbackAnswer.Taken;
         }
         catch (RegistryRequestException e) when (e.IsRefusal)
         {
             // While a gateway or a wrong root answers in the registry's place, everything is "not found". Who tells reasons is the registry.
             await GetReasonsAsync(feedback.Kind, cancellationToken).ConfigureAwait(false);
-            return e.Message;
+            return FeedbackAnswer.Refused(e.Message);
         }
         catch (RegistryRequestException e)
         {

@@ -38,21 +38,21 @@ internal sealed class StopNciiFeedbackSource(string name, StopNciiClient client,
     /// <summary>They are part of the protocol.</summary>
     public Task<IReadOnlyList<FeedbackReason>> GetReasonsAsync(HashKind kind, CancellationToken cancellationToken = default) => Task.FromResult(Reasons);
 
-    public async Task<string?> SendAsync(EntryFeedback feedback, CancellationToken cancellationToken = default)
+    public async Task<FeedbackAnswer> SendAsync(EntryFeedback feedback, CancellationToken cancellationToken = default)
     {
         var value = feedback.Reasons.Count == 0 ? Affirmation : Reasons.FirstOrDefault(reason => feedback.Reasons.Contains(reason.Id, StringComparer.Ordinal))?.Id;
-        if (value is null) return "the reason is none that it knows";
-        if (await FindHashAsync(feedback, cancellationToken).ConfigureAwait(false) is not { } hash) return "the entry is no longer on the list";
+        if (value is null) return FeedbackAnswer.Refused("the reason is none that it knows");
+        if (await FindHashAsync(feedback, cancellationToken).ConfigureAwait(false) is not { } hash) return FeedbackAnswer.Refused("the entry is no longer on the list");
         try
         {
             await client.SubmitAsync(Write(hash, value), CurrentOptions, cancellationToken).ConfigureAwait(false);
-            return null;
+            return FeedbackAnswer.Taken;
         }
         catch (RegistryRequestException e) when (e.IsRefusal)
         {
             // While a gateway or a wrong root answers in the registry's place, everything is "not found". Who gives pages is the registry.
             await CheckAsync(cancellationToken).ConfigureAwait(false);
-            return e.Message;
+            return FeedbackAnswer.Refused(e.Message);
         }
         catch (RegistryRequestException e)
         {
