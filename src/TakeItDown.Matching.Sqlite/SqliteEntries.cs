@@ -64,12 +64,16 @@ internal sealed class SqliteEntries : IDisposable
                 BinaryPrimitives.WriteUInt128BigEndian(key, keys[i]);
                 EntryRecord.Write(entries[i], _record);
                 var place = first + list.LastPlace + 1;
-                if (Insert(place, list.Generation, key, _record.WrittenSpan)) added++;
+                if (Insert(place, list.Generation, key, _record.WrittenSpan))
+                {
+                    // At once: the same key may come again, though it should not.
+                    list.Generations.Add(list.Generation, 1);
+                    added++;
+                }
                 else if (Replace(list, place, key, _record.WrittenSpan, ref notesOnly)) replaced++;
                 else continue;
                 list.LastPlace++;
             }
-            list.Generations.Add(list.Generation, added);
             return (added, replaced, notesOnly);
         }
         finally

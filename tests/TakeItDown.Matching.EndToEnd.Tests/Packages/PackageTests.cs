@@ -10,7 +10,7 @@ namespace TakeItDown.Matching.EndToEnd.Tests.Packages;
 [Collection(PackedLibraries.Collection)]
 public sealed class PackageTests(PackedLibraries packed)
 {
-    private static readonly string[] Libraries = [Prefix, $"{Prefix}.Abstractions", $"{Prefix}.AspNetCore", $"{Prefix}.Sqlite"];
+    private static readonly string[] Libraries = [Prefix, $"{Prefix}.Abstractions", $"{Prefix}.AspNetCore", $"{Prefix}.Sqlite", $"{Prefix}.Testing"];
 
     [Fact]
     public async Task Packages_are_whole_and_the_tool_installs_from_its_own()
