@@ -56,7 +56,7 @@ public class VideoScanBenchmarks
 
     private IContentScanner Make(bool keyframesOnly)
     {
-        var services = new ServiceCollection().AddTakeItDownMatching(options => options.KeyframesOnly = keyframesOnly).Services.BuildServiceProvider();
+        var services = new ServiceCollection().AddTakeItDownMatching(options => options.Video.KeyframesOnly = keyframesOnly).Services.BuildServiceProvider();
         _services.Add(services);
         var builder = new HashIndexBuilder();
         builder.Add(new ListEntry { Key = new EntryKey("1", "a"), Media = MediaKind.Image, Hashes = [new PdqHash(0x0123456789ABCDEF, 0xFEDCBA9876543210, 0x0F1E2D3C4B5A6978, 0x8796A5B4C3D2E1F0).ToValue()] });

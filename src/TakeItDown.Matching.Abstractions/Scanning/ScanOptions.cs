@@ -4,16 +4,18 @@ namespace TakeItDown.Matching;
 public sealed class ScanOptions
 {
     /// <summary>
-    /// Whether the first match ends the scan. Default true: an upload handler needs one reason, and a file whose digest is listed need not be
+    /// Whether the first match ends the scan: an upload handler needs one reason, and a file whose digest is listed need not be
     /// decoded. False lists every match, for a reviewer or a survey.
     /// </summary>
+    /// <value>The default is true.</value>
     public bool StopAtFirstMatch { get; init; } = true;
 
     /// <summary>
-    /// Whether the scan waits for a turn to decode, however many wait, and lets every upload go first. Default false: an upload is answered
+    /// Whether the scan waits for a turn to decode, however many wait, and lets every upload go first. Otherwise an upload is answered
     /// <see cref="ScanReason.Busy"/> where too many wait. True is for a batch, such as a backfill: its scans wait, each with its content in memory or in a
     /// temporary file, in the number that the caller starts at a time. The time limits do not count the wait.
     /// </summary>
+    /// <value>The default is false.</value>
     public bool WaitForTurn { get; init; }
 
     /// <summary>Told, from another thread, how far into a video the scan has come; null for nobody.</summary>

@@ -17,10 +17,11 @@ public sealed class UploadPolicyOptions
 
     /// <summary>
     /// Reasons for "not scannable" that are accepted all the same: each lets through whatever has it, listed or not, unless its very bytes are
-    /// listed. Default none. May hold <see cref="ScanReason.Empty"/>, <see cref="ScanReason.UnknownFormat"/>, <see cref="ScanReason.Damaged"/>,
+    /// listed. May hold <see cref="ScanReason.Empty"/>, <see cref="ScanReason.UnknownFormat"/>, <see cref="ScanReason.Damaged"/>,
     /// <see cref="ScanReason.Truncated"/>, <see cref="ScanReason.TooManyPixels"/>, <see cref="ScanReason.TooPlain"/>,
     /// <see cref="ScanReason.TooLong"/>, <see cref="ScanReason.TooManyFrames"/> and <see cref="ScanReason.OtherTracks"/>.
     /// </summary>
+    /// <value>The default is none.</value>
     public ISet<ScanReason> Accept { get; } = new HashSet<ScanReason>();
 
     internal UploadPolicyOptions Validated()

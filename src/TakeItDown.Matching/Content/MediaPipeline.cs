@@ -129,7 +129,7 @@ internal sealed class MediaPipeline(
     private void HashPages(PicturePages pages, ImageFormat format, ContentRun run)
     {
         run.Stage = ContentStage.Pages;
-        var budget = new PageBudget(PageShare * _options.MaximumPixels);
+        var budget = new PageBudget(PageShare * _options.Decoding.MaximumPixels);
         var part = 0;
         foreach (var page in pages.Pages)
         {

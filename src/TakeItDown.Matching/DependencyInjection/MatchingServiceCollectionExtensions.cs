@@ -32,7 +32,7 @@ public static class MatchingServiceCollectionExtensions
         services.AddOptions<MatchingOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MatchingOptions>, MatchingOptionsValidator>());
         services.AddSyncing();
-        services.TryAddSingleton(provider => new DecodeQueue(provider.GetRequiredService<IOptions<MatchingOptions>>().Value.MaximumDecodes));
+        services.TryAddSingleton(provider => new DecodeQueue(provider.GetRequiredService<IOptions<MatchingOptions>>().Value.Decoding.MaximumDecodes));
         services.TryAddSingleton<FfmpegProgram>();
         services.TryAddSingleton<MovingPictureHasher>();
         services.TryAddSingleton<VideoHasher>();
@@ -72,13 +72,8 @@ public static class MatchingServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(section);
         services.Configure<MatchingOptions>(section);
-        services.AddSingleton<IValidateOptions<MatchingOptions>>(new KnownKeys<MatchingOptions>("Matching", Options.Options.DefaultName, section, [
-            nameof(MatchingOptions.PdqDistance), nameof(MatchingOptions.MinimumQuality), nameof(MatchingOptions.AllOrientations), nameof(MatchingOptions.ReportOnly),
-            nameof(MatchingOptions.MaximumBytes), nameof(MatchingOptions.MaximumPixels), nameof(MatchingOptions.MaximumDecodeBytes), nameof(MatchingOptions.MaximumScanTime),
-            nameof(MatchingOptions.BufferBytes), nameof(MatchingOptions.TemporaryDirectory), nameof(MatchingOptions.MaximumDecodes), nameof(MatchingOptions.Libvips), nameof(MatchingOptions.FrameInterval),
-            nameof(MatchingOptions.KeyframesOnly), nameof(MatchingOptions.MinimumQueryShare), nameof(MatchingOptions.MinimumListedShare),
-            nameof(MatchingOptions.MaximumVideoPixels), nameof(MatchingOptions.MaximumVideoDuration), nameof(MatchingOptions.MaximumVideoTime),
-            nameof(MatchingOptions.MaximumVideos)]));
+        services.AddMatchingKeys(section);
+        services.AddSingleton<IOptionsChangeTokenSource<SyncOptions>>(new ConfigurationChangeTokenSource<SyncOptions>(section));
         return services.AddTakeItDownMatching();
     }
 

@@ -15,6 +15,9 @@ internal static class SyncingServiceCollectionExtensions
     public static IServiceCollection AddSyncing(this IServiceCollection services)
     {
         services.AddOptions<SyncOptions>().ValidateOnStart();
+        // First, so that what an application configures by itself comes after, whenever it was registered.
+        if (!services.Any(service => service.ImplementationType == typeof(SyncOptionsOfMatching)))
+            services.Insert(0, ServiceDescriptor.Singleton<IConfigureOptions<SyncOptions>, SyncOptionsOfMatching>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SyncOptions>, SyncOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ListOptions>, ListOptionsValidator>());
         services.AddLogging();

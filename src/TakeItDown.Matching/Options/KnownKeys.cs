@@ -8,7 +8,9 @@ namespace TakeItDown.Matching.Options;
 /// <param name="options">The name of the options.</param>
 /// <param name="section">The section; only keys are ever told, never values.</param>
 /// <param name="known">The names of the options.</param>
-internal sealed class KnownKeys<TOptions>(string subject, string options, IConfigurationSection section, IReadOnlyList<string> known) : IValidateOptions<TOptions>
+/// <param name="moved">Names of earlier versions, and the keys that took their place.</param>
+internal sealed class KnownKeys<TOptions>(
+    string subject, string options, IConfigurationSection section, IReadOnlyList<string> known, IReadOnlyDictionary<string, string>? moved = null) : IValidateOptions<TOptions>
     where TOptions : class
 {
     public ValidateOptionsResult Validate(string? name, TOptions value)
@@ -16,9 +18,12 @@ internal sealed class KnownKeys<TOptions>(string subject, string options, IConfi
         if (name != options) return ValidateOptionsResult.Skip;
         var failures = section.GetChildren()
             .Where(child => !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
-            .Select(child => $"{subject}: the section '{section.Path}' holds the key '{child.Key}', which is no option; "
-                + $"take it out, or correct it to one of {string.Join(", ", known)}.")
+            .Select(child => $"{subject}: the section '{section.Path}' holds the key '{child.Key}', which " + (NewName(child.Key) is { } key
+                ? $"is '{key}' now; move its value there."
+                : $"is no option; take it out, or correct it to one of {string.Join(", ", known)}."))
             .ToList();
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
+
+    private string? NewName(string key) => moved?.FirstOrDefault(name => name.Key.Equals(key, StringComparison.OrdinalIgnoreCase)).Value;
 }

@@ -17,7 +17,7 @@ internal sealed partial class PictureHasher
     {
         // As with other services, the last one registered has precedence.
         _decoders = [.. decoders.Reverse()];
-        _limits = new DecodeLimits(options.Value.MaximumPixels, options.Value.MaximumDecodeBytes);
+        _limits = new DecodeLimits(options.Value.Decoding.MaximumPixels, options.Value.Decoding.MaximumDecodeBytes);
         _allOrientations = options.Value.AllOrientations;
         _logger = logger;
         foreach (var decoder in _decoders)

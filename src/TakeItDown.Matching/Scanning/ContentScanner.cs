@@ -72,7 +72,7 @@ internal sealed class ContentScanner(
     /// <summary>Hashes pixels; null if they are more than the limit, or than this machine has memory for.</summary>
     private PictureHash? Hash(PixelBuffer picture)
     {
-        if ((long)picture.Width * picture.Height > _options.MaximumPixels) return null;
+        if ((long)picture.Width * picture.Height > _options.Decoding.MaximumPixels) return null;
         try
         {
             return PictureHash.Compute(picture, exifOrientation: 1, _options.AllOrientations);

@@ -33,8 +33,8 @@ internal sealed class ScanSession : IContentSink
     {
         (_instruments, _matching, _lists) = (instruments, matching, lists ?? []);
         _findings = new ScanFindings(_lists, floods, matching.ReportOnly);
-        _tally = new VideoTally(matching.MinimumQueryShare, matching.MinimumListedShare);
-        if (!_findings.IsOne) _enforcedTally = new VideoTally(matching.MinimumQueryShare, matching.MinimumListedShare);
+        _tally = new VideoTally(matching.Video.MinimumQueryShare, matching.Video.MinimumListedShare);
+        if (!_findings.IsOne) _enforcedTally = new VideoTally(matching.Video.MinimumQueryShare, matching.Video.MinimumListedShare);
         _isRegistered = lists is not null;
         _stopAtFirstMatch = options.StopAtFirstMatch;
         Progress = options.Progress;

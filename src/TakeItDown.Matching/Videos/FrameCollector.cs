@@ -25,7 +25,7 @@ internal sealed class FrameCollector(VideoInfo video, FramePlan plan, MatchingOp
     public ScanReason? Take(TimeSpan? time, PixelBuffer frame)
     {
         Last = time ?? Count * plan.Interval;
-        if (Count++ == plan.MaximumFrames || Last > options.MaximumVideoDuration) return ScanReason.TooLong;
+        if (Count++ == plan.MaximumFrames || Last > options.Video.MaximumDuration) return ScanReason.TooLong;
         var hashes = FrameHash.Compute(Last, frame, video.ExifOrientation, options.AllOrientations, _scratch);
         if (hashes.IsNew(_seen, options.MinimumQuality) && !onFrame(hashes)) return ScanReason.None;
         progress?.Report(new VideoProgress(Last, video.Duration));

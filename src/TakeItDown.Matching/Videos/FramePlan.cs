@@ -12,12 +12,12 @@ internal sealed record FramePlan(int Step, TimeSpan Interval, TimeSpan LongestGa
 {
     public static FramePlan For(VideoInfo video, MatchingOptions options)
     {
-        var step = (int)Math.Clamp(options.FrameInterval.TotalSeconds * video.FrameRate, 1, int.MaxValue);
-        var interval = options.KeyframesOnly ? options.FrameInterval : TimeSpan.FromSeconds(Math.Min(step / video.FrameRate, TimeSpan.FromDays(1).TotalSeconds));
+        var step = (int)Math.Clamp(options.Video.FrameInterval.TotalSeconds * video.FrameRate, 1, int.MaxValue);
+        var interval = options.Video.KeyframesOnly ? options.Video.FrameInterval : TimeSpan.FromSeconds(Math.Min(step / video.FrameRate, TimeSpan.FromDays(1).TotalSeconds));
         // A whole number of frames may take as little as half the interval asked for. A header that stretches it does not lower the bound.
-        var shortest = interval < options.FrameInterval ? interval : options.FrameInterval;
-        var maximum = (int)Math.Min(1 + Math.Ceiling(options.MaximumVideoDuration / shortest), int.MaxValue - 1);
-        return new FramePlan(step, interval, 2 * options.FrameInterval, maximum, options.KeyframesOnly);
+        var shortest = interval < options.Video.FrameInterval ? interval : options.Video.FrameInterval;
+        var maximum = (int)Math.Min(1 + Math.Ceiling(options.Video.MaximumDuration / shortest), int.MaxValue - 1);
+        return new FramePlan(step, interval, 2 * options.Video.FrameInterval, maximum, options.Video.KeyframesOnly);
     }
 
     /// <summary>Every frame, for pictures that move.</summary>

@@ -20,7 +20,7 @@ internal sealed partial class VideoHasher(
     private static readonly TimeSpan MaximumProbeTime = TimeSpan.FromSeconds(20);
 
     private readonly MatchingOptions _options = matching.Value;
-    private readonly DecodeQueue _queue = new(matching.Value.MaximumVideos);
+    private readonly DecodeQueue _queue = new(matching.Value.Video.MaximumDecodes);
 
     /// <summary>Hashes the frames of a video: those that are good enough to judge, each different hash once.</summary>
     /// <param name="content">The video.</param>
@@ -37,13 +37,13 @@ internal sealed partial class VideoHasher(
         var isOwn = MovingPicture.Handles(format);
         if (!isOwn && !program.IsAvailable) return ScanReason.NoDecoder;
 
-        using var timeout = new CancellationTokenSource(_options.MaximumVideoTime, time);
+        using var timeout = new CancellationTokenSource(_options.Video.MaximumTime, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
             if (isBatch) timeout.CancelAfter(Timeout.InfiniteTimeSpan);
             if (!await _queue.EnterAsync(isBatch, both.Token).ConfigureAwait(false)) return ScanReason.Busy;
-            if (isBatch) timeout.CancelAfter(_options.MaximumVideoTime);
+            if (isBatch) timeout.CancelAfter(_options.Video.MaximumTime);
             try
             {
                 if (!isOwn) return await RunAsync(content, format, onFrame, progress, both.Token).ConfigureAwait(false);
@@ -105,8 +105,8 @@ internal sealed partial class VideoHasher(
     {
         var pixels = GC.AllocateUninitializedArray<byte>(video.Width * video.Height * 3);
 
-        var arguments = FfmpegArguments.Decode(demuxer, path, video, plan, _options.MaximumVideoPixels);
-        var child = await ChildProcess.StartAsync(program.Decoder, arguments, Limits(_options.MaximumVideoTime), cancellationToken).ConfigureAwait(false);
+        var arguments = FfmpegArguments.Decode(demuxer, path, video, plan, _options.Video.MaximumPixels);
+        var child = await ChildProcess.StartAsync(program.Decoder, arguments, Limits(_options.Video.MaximumTime), cancellationToken).ConfigureAwait(false);
         await using var ending = child.ConfigureAwait(false);
         var times = new FrameTimes(child.Messages, plan.MaximumFrames + 1);
         var collector = new FrameCollector(video, plan, _options, onFrame, progress);

@@ -15,6 +15,9 @@ builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
 {
     ["Matching:AllOrientations"] = "true",
     ["Matching:ReportOnly"] = "furtherpages, Turned",
+    ["Matching:Decoding:MaximumPixels"] = "100000000",
+    ["Matching:Video:MaximumTime"] = "00:05:00",
+    ["Matching:Sync:RefreshInterval"] = "00:20:00",
     ["Sync:MaximumAge"] = "12:00:00",
     ["Lists:own:Mode"] = "enforce",
     ["Lists:own:SuppressedHashes:0"] = "md5:00112233445566778899aabbccddeeff",
@@ -55,5 +58,6 @@ foreach (var path in (string[])[clean, listed])
 }
 var options = (host.Services.GetRequiredService<IOptions<MatchingOptions>>().Value, host.Services.GetRequiredService<IOptions<SyncOptions>>().Value);
 Console.WriteLine($"{options.Item1.ReportOnly} {options.Item2.MaximumAge}");
+Console.WriteLine($"{options.Item1.Decoding.MaximumPixels} {options.Item1.Video.MaximumTime} {options.Item2.RefreshInterval}");
 Console.WriteLine(host.Services.GetRequiredService<IListFeedback>().Supports("npo", HashKind.Md5));
 await host.StopAsync();

@@ -4,7 +4,7 @@ using TakeItDown.Matching;
 // Says what each decoder is, then hashes files: VipsHost automatic|system|application FILE...
 var services = new ServiceCollection();
 services.AddLogging();
-services.AddTakeItDownMatching(options => options.Libvips = Enum.Parse<LibvipsSource>(args[0], ignoreCase: true));
+services.AddTakeItDownMatching(options => options.Decoding.Libvips = Enum.Parse<LibvipsSource>(args[0], ignoreCase: true));
 await using var provider = services.BuildServiceProvider();
 foreach (var decoder in provider.GetServices<IImageDecoder>()) Console.WriteLine($"{decoder.Name}: {decoder.Availability.IsAvailable} {decoder.Availability.Detail}");
 

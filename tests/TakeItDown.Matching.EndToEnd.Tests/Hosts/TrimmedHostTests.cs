@@ -37,7 +37,7 @@ public sealed class TrimmedHostTests(ScratchFolder files) : IClassFixture<Scratc
         var run = await RunAsync(Path.Combine(output, "TrimmedHost"), [files.PathOf($"{name}.db"), clean, listed]);
 
         Assert.True(run.ExitCode == 0, run.Output + run.Errors);
-        Assert.Equal(["NoMatch", "Match md5,sha1,sha256,pdq", "Turned, FurtherPages 12:00:00", "True"], run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim()));
+        Assert.Equal(["NoMatch", "Match md5,sha1,sha256,pdq", "Turned, FurtherPages 12:00:00", "100000000 00:05:00 00:20:00", "True"], run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim()));
     }
 
     private static async Task<ToolRun> RunAsync(string program, string[] arguments)

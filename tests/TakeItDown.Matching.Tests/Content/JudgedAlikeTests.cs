@@ -44,9 +44,9 @@ public sealed class JudgedAlikeTests
     [InlineData("npo:Enabled", "false")]
     [InlineData("Matching:AllOrientations", "true")]
     [InlineData("Matching:MinimumQuality", "100")]
-    [InlineData("Matching:MaximumPixels", "1000")]
+    [InlineData("Matching:Decoding:MaximumPixels", "1000")]
     [InlineData("Matching:MaximumBytes", "1000")]
-    [InlineData("Matching:MaximumDecodes", "1")]
+    [InlineData("Matching:Decoding:MaximumDecodes", "1")]
     public async Task Whatever_the_options_say(string key, string value)
     {
         foreach (var file in (string[])["images/landscape.jpg", "images/landscape-mirrored.jpg", "images/shapes.jpg", "images/animated.gif", "hostile/by-mpo.jpg"])

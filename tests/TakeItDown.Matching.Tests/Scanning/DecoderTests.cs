@@ -27,7 +27,7 @@ public class DecoderTests
     public async Task Too_many_scans_at_a_time_are_turned_away_and_the_others_finish()
     {
         await using var host = await ScanHost.StartAsync(
-            options => options.MaximumDecodes = 1, builder => builder.AddImageDecoder<BlockedDecoder>(), new FixedList("test", Fixtures.Far));
+            options => options.Decoding.MaximumDecodes = 1, builder => builder.AddImageDecoder<BlockedDecoder>(), new FixedList("test", Fixtures.Far));
         var decoder = BlockedDecoder.Of(host);
         List<Task<ScanResult>> scans = [Task.Run(async () => await host.ScanAsync(Landscape))];
         await decoder.Entered.WaitAsync(TestContext.Current.CancellationToken);
@@ -47,7 +47,7 @@ public class DecoderTests
     public async Task A_scan_that_is_cancelled_while_it_waits_gives_its_place_up()
     {
         await using var host = await ScanHost.StartAsync(
-            options => options.MaximumDecodes = 1, builder => builder.AddImageDecoder<BlockedDecoder>(), new FixedList("test", Fixtures.Far));
+            options => options.Decoding.MaximumDecodes = 1, builder => builder.AddImageDecoder<BlockedDecoder>(), new FixedList("test", Fixtures.Far));
         var decoder = BlockedDecoder.Of(host);
         var first = Task.Run(async () => await host.ScanAsync(Landscape));
         await decoder.Entered.WaitAsync(TestContext.Current.CancellationToken);
@@ -67,7 +67,7 @@ public class DecoderTests
     public async Task A_batch_waits_for_its_turns_in_any_number_and_lets_uploads_go_first()
     {
         await using var host = await ScanHost.StartAsync(
-            options => options.MaximumDecodes = 1, builder => builder.AddImageDecoder<BlockedDecoder>(), new FixedList("test", Fixtures.Far));
+            options => options.Decoding.MaximumDecodes = 1, builder => builder.AddImageDecoder<BlockedDecoder>(), new FixedList("test", Fixtures.Far));
         var decoder = BlockedDecoder.Of(host);
         var first = Task.Run(async () => await host.ScanAsync(Landscape));
         await decoder.Entered.WaitAsync(TestContext.Current.CancellationToken);
@@ -92,7 +92,7 @@ public class DecoderTests
     public async Task Hashing_waits_for_its_turns_in_any_number_and_lets_uploads_go_first()
     {
         await using var host = await ScanHost.StartAsync(
-            options => options.MaximumDecodes = 1, builder => builder.AddImageDecoder<BlockedDecoder>(), new FixedList("test", Fixtures.Far));
+            options => options.Decoding.MaximumDecodes = 1, builder => builder.AddImageDecoder<BlockedDecoder>(), new FixedList("test", Fixtures.Far));
         var decoder = BlockedDecoder.Of(host);
         var first = Task.Run(async () => await host.ScanAsync(Landscape));
         await decoder.Entered.WaitAsync(TestContext.Current.CancellationToken);
@@ -111,7 +111,7 @@ public class DecoderTests
     public async Task A_scan_of_a_batch_times_out_like_another_once_it_is_its_turn()
     {
         await using var host = await ScanHost.StartAsync(
-            options => options.MaximumDecodes = 1, builder => builder.AddImageDecoder<BlockedDecoder>(), new FixedList("test", Fixtures.Far));
+            options => options.Decoding.MaximumDecodes = 1, builder => builder.AddImageDecoder<BlockedDecoder>(), new FixedList("test", Fixtures.Far));
         var decoder = BlockedDecoder.Of(host);
         var first = Task.Run(async () => await host.ScanAsync(Landscape));
         await decoder.Entered.WaitAsync(TestContext.Current.CancellationToken);

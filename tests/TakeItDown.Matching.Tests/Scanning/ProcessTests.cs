@@ -36,7 +36,7 @@ public class ProcessTests(ITestOutputHelper output)
         await File.WriteAllBytesAsync(path, content, TestContext.Current.CancellationToken);
         Assert.Equal("match", (await tool.AskAsync(path)).GetProperty("verdict").GetString());
         output.WriteLine($"{tool.PeakMegabytes} MB");
-        Assert.InRange(tool.PeakMegabytes, 1, (int)(new MatchingOptions().MaximumDecodeBytes >> 20));
+        Assert.InRange(tool.PeakMegabytes, 1, (int)(new MatchingOptions().Decoding.MaximumDecodeBytes >> 20));
         await tool.FinishAsync();
     }
 

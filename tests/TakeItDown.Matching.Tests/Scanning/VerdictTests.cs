@@ -112,7 +112,7 @@ public class VerdictTests
     {
         var pixels = new byte[800 * 600];
         new Random(1).NextBytes(pixels);
-        await using var host = await ScanHost.WithAsync(options => options.MaximumPixels = 800 * 600, PdqHasher.Hash(new PixelBuffer(pixels, 800, 600, PixelFormat.Grey8)).Hash.ToValue());
+        await using var host = await ScanHost.WithAsync(options => options.Decoding.MaximumPixels = 800 * 600, PdqHasher.Hash(new PixelBuffer(pixels, 800, 600, PixelFormat.Grey8)).Hash.ToValue());
         Assert.Equal(Verdict.Match, host.Scanner.Scan(new PixelBuffer(pixels, 800, 600, PixelFormat.Grey8)).Verdict);
         var result = host.Scanner.Scan(new PixelBuffer(new byte[801 * 600], 801, 600, PixelFormat.Grey8));
         Assert.Equal((Verdict.NotScannable, ScanReason.TooManyPixels, MediaKind.Image), (result.Verdict, result.Reason, result.Media));

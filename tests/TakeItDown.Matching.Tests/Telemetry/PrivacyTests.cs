@@ -54,7 +54,7 @@ public sealed class PrivacyTests : IAsyncLifetime
         {
             options.TemporaryDirectory = _folder;
             // The time limit of requests, which this clock holds back.
-            options.MaximumScanTime = options.MaximumVideoTime = TakeItDown.Matching.Registries.RegistryClient.RequestTimeout;
+            options.MaximumScanTime = options.Video.MaximumTime = TakeItDown.Matching.Registries.RegistryClient.RequestTimeout;
             // So that what would have been answered is told as well.
             (options.AllOrientations, options.ReportOnly) = (true, MatchWays.Turned);
         })

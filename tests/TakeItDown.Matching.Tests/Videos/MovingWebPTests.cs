@@ -22,7 +22,7 @@ public class MovingWebPTests(VideoClips clips)
     [Fact]
     public async Task A_canvas_beyond_the_limit_is_refused()
     {
-        await using var host = new VideoHost(options => options.MaximumVideoPixels = (320 * 240) - 1);
+        await using var host = new VideoHost(options => options.Video.MaximumPixels = (320 * 240) - 1);
         Assert.Equal(ScanReason.TooManyPixels, (await ScanAsync(host, Moving)).Reason);
     }
 
@@ -45,7 +45,7 @@ public class MovingWebPTests(VideoClips clips)
     [Fact]
     public async Task Frames_beyond_the_limit_are_not_looked_at()
     {
-        await using var host = new VideoHost(options => options.MaximumVideoDuration = TimeSpan.FromSeconds(4));
+        await using var host = new VideoHost(options => options.Video.MaximumDuration = TimeSpan.FromSeconds(4));
         var result = await ScanAsync(host, Moving);
         Assert.Equal((Verdict.NotScannable, ScanReason.TooLong), (result.Verdict, result.Reason));
     }

@@ -21,7 +21,7 @@ public class VideoConformanceTests(ITestOutputHelper output)
         VideoClips.Require();
         // At 30 frames a second, this is every one of them.
         var progress = new Frames();
-        await using var host = new VideoHost(options => (options.FrameInterval, options.MinimumQuality) = (TimeSpan.FromMilliseconds(40), 0));
+        await using var host = new VideoHost(options => (options.Video.FrameInterval, options.MinimumQuality) = (TimeSpan.FromMilliseconds(40), 0));
         var reference = ReadReference(TestData.Conformance($"vpdq/{name}.vpdq.txt"));
         var hashes = await host.HashAsync(TestData.Conformance($"vpdq/{name}.mp4"), progress);
         Assert.Equal(ScanReason.None, hashes.Reason);

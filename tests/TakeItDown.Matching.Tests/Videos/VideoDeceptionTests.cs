@@ -86,7 +86,7 @@ public sealed class VideoDeceptionTests(VideoClips clips) : IDisposable
     [InlineData(true, 10)]
     public async Task Times_that_jump_back_hide_nothing(bool keyframes, int frames)
     {
-        await using var host = new VideoHost(options => options.KeyframesOnly = keyframes);
+        await using var host = new VideoHost(options => options.Video.KeyframesOnly = keyframes);
         // Ninety frames in the first second and one in each that follows, at a rate said to be a hundred: by number, only the first is taken.
         var bytes = await ReadAsync(clips.Make("later.mkv", ["-i", clips.Flight, "-vf", "fps=100,select=lt(t\\,0.9)+not(mod(n\\,100))", "-fps_mode", "vfr",
             "-c:v", "mjpeg", "-cluster_time_limit", "900", "-output_ts_offset", "50"]));
@@ -156,7 +156,7 @@ public sealed class VideoDeceptionTests(VideoClips clips) : IDisposable
     [Fact]
     public async Task A_frame_above_the_limit_is_told_from_a_damaged_one()
     {
-        await using var host = new VideoHost(options => options.MaximumVideoPixels = (640 * 480) - 1);
+        await using var host = new VideoHost(options => options.Video.MaximumPixels = (640 * 480) - 1);
         Assert.Equal(ScanReason.TooManyPixels, (await host.ScanAsync(clips.Flight)).Reason);
     }
 

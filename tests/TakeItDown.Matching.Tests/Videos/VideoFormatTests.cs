@@ -67,7 +67,7 @@ public class VideoFormatTests(VideoClips clips)
     public async Task Frames_of_another_size_do_not_get_out_of_step()
     {
         // Out of step, each side would wait for the other.
-        await using var host = new VideoHost(options => options.MaximumVideoTime = TimeSpan.FromSeconds(30));
+        await using var host = new VideoHost(options => options.Video.MaximumTime = TimeSpan.FromSeconds(30));
         string[] encode = ["-c:v", "mpeg2video", "-q:v", "3", "-f", "mpegts"];
         var first = clips.Make("first.ts", ["-i", clips.Flight, "-t", "3", "-vf", "fps=25,scale=320:180", .. encode]);
         var second = clips.Make("second.ts", ["-i", clips.Slideshow, "-vf", "fps=25", .. encode]);

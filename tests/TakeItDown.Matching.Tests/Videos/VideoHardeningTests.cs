@@ -22,7 +22,7 @@ public sealed class VideoHardeningTests : IDisposable
     public async Task No_content_makes_a_decoder_open_another_file()
     {
         // Who opens the decoy may wait there.
-        await using var host = new VideoHost(options => options.MaximumVideoTime = TimeSpan.FromSeconds(10));
+        await using var host = new VideoHost(options => options.Video.MaximumTime = TimeSpan.FromSeconds(10));
         var decoy = Path.Combine(_folder, "decoy.mp4");
         VideoClips.Run("mkfifo", [decoy]);
         // Opening a pipe to write waits for someone who reads.
@@ -124,7 +124,7 @@ public sealed class VideoHardeningTests : IDisposable
     public async Task A_file_that_an_MP4_names_within_itself_is_not_opened()
     {
         // Who opens the decoy may wait there.
-        await using var host = new VideoHost(options => options.MaximumVideoTime = TimeSpan.FromSeconds(10));
+        await using var host = new VideoHost(options => options.Video.MaximumTime = TimeSpan.FromSeconds(10));
         var decoy = Path.Combine(_folder, "d");
         VideoClips.Run("mkfifo", [decoy]);
         var opened = Task.Run(() => OpenDecoy(decoy, FileAccess.Write).Dispose(), TestContext.Current.CancellationToken);
@@ -162,7 +162,7 @@ public sealed class VideoHardeningTests : IDisposable
     [Fact]
     public async Task Frames_beyond_the_limit_are_not_looked_at()
     {
-        await using var host = new VideoHost(options => options.MaximumVideoDuration = TimeSpan.FromSeconds(4));
+        await using var host = new VideoHost(options => options.Video.MaximumDuration = TimeSpan.FromSeconds(4));
         var hashes = await host.HashAsync(_clips.Flight);
         Assert.Equal((ScanReason.TooLong, 5), (hashes.Reason, hashes.Frames.Count));
     }
@@ -175,8 +175,8 @@ public sealed class VideoHardeningTests : IDisposable
         await using var host = new VideoHost(options =>
         {
             options.FfmpegDirectory = MakeSpinning(command);
-            options.MaximumVideoTime = TimeSpan.FromSeconds(2);
-            options.MaximumVideos = 1;
+            options.Video.MaximumTime = TimeSpan.FromSeconds(2);
+            options.Video.MaximumDecodes = 1;
         });
         // Two at once: the second waits for a turn that never comes.
         var first = host.ScanAsync(_clips.Flight);
@@ -192,7 +192,7 @@ public sealed class VideoHardeningTests : IDisposable
     public async Task A_decoder_that_says_more_than_a_pipe_holds_before_a_frame_is_heard_out()
     {
         MakeSpinning();
-        await using var host = new VideoHost(options => (options.FfmpegDirectory, options.MaximumVideoTime) = (_folder, TimeSpan.FromSeconds(20)));
+        await using var host = new VideoHost(options => (options.FfmpegDirectory, options.Video.MaximumTime) = (_folder, TimeSpan.FromSeconds(20)));
         Write("ffmpeg", "head -c 200000 /dev/zero | tr '\\0' '\\n' >&2; echo pts_time:5 >&2; head -c 12288 /dev/zero");
         // Black, but seen.
         Assert.Equal(ScanReason.TooPlain, (await host.HashAsync(_clips.Flight)).Reason);
@@ -203,7 +203,7 @@ public sealed class VideoHardeningTests : IDisposable
     {
         // Under a path of this test's own, by which its processes are counted.
         foreach (var program in new[] { "ffmpeg", "ffprobe" }) File.CreateSymbolicLink(Path.Combine(_folder, program), VideoClips.Find(program)!);
-        await using var host = new VideoHost(options => (options.FfmpegDirectory, options.MaximumVideos) = (_folder, 2));
+        await using var host = new VideoHost(options => (options.FfmpegDirectory, options.Video.MaximumDecodes) = (_folder, 2));
         var clip = _clips.Make("brief.mp4", ["-i", _clips.Flight, "-t", "2", "-c", "copy"]);
         var scans = Task.WhenAll(Enumerable.Range(0, 20).Select(_ => host.ScanAsync(clip)));
         var most = 0;

@@ -117,7 +117,7 @@ public class VideoMatchingTests(VideoClips clips)
     [InlineData(0.8, 0.5, Verdict.Match)]
     public async Task Half_of_a_video_is_found_by_who_asks_for_half(double query, double listed, Verdict expected)
     {
-        await using var host = new VideoHost(options => (options.MinimumQueryShare, options.MinimumListedShare) = (query, listed));
+        await using var host = new VideoHost(options => (options.Video.MinimumQueryShare, options.Video.MinimumListedShare) = (query, listed));
         var frames = (await host.HashAsync(clips.Flight)).Frames;
         var other = (await host.HashAsync(clips.Slideshow)).Frames.Select(frame => new PdqHash(~0UL, 0, (ulong)frame.Time.Ticks, ~0UL));
         host.List("half", MediaKind.Video, [.. frames.Take(5).Select(frame => frame.Hash), .. other.Take(5)]);
@@ -154,7 +154,7 @@ public class VideoMatchingTests(VideoClips clips)
     [Fact]
     public async Task Keyframes_alone_show_what_they_show()
     {
-        await using var host = new VideoHost(options => options.KeyframesOnly = true);
+        await using var host = new VideoHost(options => options.Video.KeyframesOnly = true);
         var sparse = clips.Make("sparse.mp4", ["-i", clips.Flight, "-c:v", "libx264", "-preset", "ultrafast", "-g", "40", "-sc_threshold", "0"]);
         var hashes = await host.HashAsync(sparse);
         Assert.Equal(ScanReason.None, hashes.Reason);

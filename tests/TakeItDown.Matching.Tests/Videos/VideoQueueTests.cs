@@ -12,7 +12,7 @@ public class VideoQueueTests
     [Fact]
     public async Task Batches_and_hashing_wait_in_any_number_and_let_uploads_go_first()
     {
-        await using var host = await ScanHost.WithAsync(options => options.MaximumVideos = 1, Fixtures.Far);
+        await using var host = await ScanHost.WithAsync(options => options.Video.MaximumDecodes = 1, Fixtures.Far);
         var turns = new ConcurrentQueue<string>();
         using var entered = new SemaphoreSlim(0);
         using var release = new SemaphoreSlim(0);
@@ -32,7 +32,7 @@ public class VideoQueueTests
         Assert.Equal(["first", "first", "upload"], turns);
 
         // The upload has had its turn for too long. Of those that wait, the time has not begun.
-        host.Time.Advance(10 * new MatchingOptions().MaximumVideoTime);
+        host.Time.Advance(10 * new MatchingOptions().Video.MaximumTime);
         release.Release(2);
         Assert.Equal((Verdict.NotScannable, ScanReason.TimedOut), Answer(await upload));
         Assert.All(await Task.WhenAll(scans), scan => Assert.Equal((Verdict.NoMatch, ScanReason.None), Answer(scan)));

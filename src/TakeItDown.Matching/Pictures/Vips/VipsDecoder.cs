@@ -16,7 +16,7 @@ internal sealed unsafe class VipsDecoder : IImageDecoder, IPagedDecoder
     private readonly LibvipsSource _source;
     private readonly int? _page;
 
-    public VipsDecoder(IOptions<MatchingOptions> options) => _source = options.Value.Libvips;
+    public VipsDecoder(IOptions<MatchingOptions> options) => _source = options.Value.Decoding.Libvips;
 
     private VipsDecoder(LibvipsSource source, int page) => (_source, _page) = (source, page);
 

@@ -24,12 +24,14 @@ public sealed class NcmecRegistryOptions
 
     /// <summary>
     /// The ids of the members whose entries are kept, such as the Take It Down user's; the registry names them under
-    /// <c>/v2/members</c>. It must be set: a single <c>*</c> keeps the entries of every member, and is never the default. A list that was never
+    /// <c>/v2/members</c>. It must be set: a single <c>*</c> keeps the entries of every member. A list that was never
     /// complete is not read while one of the ids is unknown to the registry; the error names the members that exist.
     /// </summary>
+    /// <value>There is no default.</value>
     public IList<string> Members { get; } = [];
 
-    /// <summary>The kinds of hash that are kept. The default is every kind this library knows.</summary>
+    /// <summary>The kinds of hash that are kept.</summary>
+    /// <value>The default is every kind that this library knows.</value>
     public HashKinds Kinds { get; set; } = HashKinds.All;
 
     /// <summary>The name of the type, never an address or a secret.</summary>

@@ -8,18 +8,19 @@ namespace TakeItDown.Matching;
 public sealed class StopNciiOptions
 {
     /// <summary>
-    /// The address under which <c>FetchHashes</c> and <c>SubmitFeedback</c> are served. The default is <c>https://api.stopncii.org/v1</c>. It must be HTTPS, since the
+    /// The address under which <c>FetchHashes</c> and <c>SubmitFeedback</c> are served. It must be HTTPS, since the
     /// keys ride along; plain HTTP is accepted for this machine only.
     /// </summary>
+    /// <value>The default is <c>https://api.stopncii.org/v1</c>.</value>
     public Uri? Root { get; set; } = new("https://api.stopncii.org/v1");
 
     /// <summary>The key for <c>FetchHashes</c>, sent as <c>x-functions-key</c>. Take it from a secret store, never from a file in the source tree.</summary>
     public string FunctionKey { get; set; } = "";
 
     /// <summary>
-    /// The key for <c>SubmitFeedback</c>, which is another than <see cref="FunctionKey"/>. Empty, the default: the list takes no feedback.
-    /// Take it from a secret store.
+    /// The key for <c>SubmitFeedback</c>, which is another than <see cref="FunctionKey"/>. Take it from a secret store.
     /// </summary>
+    /// <value>The default is empty: the list takes no feedback.</value>
     public string FeedbackKey { get; set; } = "";
 
     /// <summary>The platform's subscription key, sent as <c>Ocp-Apim-Subscription-Key</c>. Take it from a secret store, too.</summary>

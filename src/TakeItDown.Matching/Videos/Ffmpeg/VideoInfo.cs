@@ -58,7 +58,7 @@ internal sealed record VideoInfo(int Width, int Height, double FrameRate, TimeSp
 
     /// <summary>Whether frames of this size are more than may be hashed.</summary>
     public static bool IsTooLarge(int width, int height, MatchingOptions options) =>
-        (long)width * height > options.MaximumVideoPixels || width > MaximumSide || height > MaximumSide;
+        (long)width * height > options.Video.MaximumPixels || width > MaximumSide || height > MaximumSide;
 
     private static double First(params ReadOnlySpan<double> values)
     {

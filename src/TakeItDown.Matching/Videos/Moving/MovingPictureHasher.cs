@@ -42,7 +42,7 @@ internal sealed class MovingPictureHasher(PictureHasher pictures, IOptions<Match
 
         var choice = FrameChoice.Of(picture, FrameCost.Limit, _options.AllOrientations);
         var collector = Collect(picture, onFrame, progress);
-        var canvas = new FrameCanvas(picture.Width, picture.Height, new DecodeLimits(_options.MaximumPixels, _options.MaximumDecodeBytes));
+        var canvas = new FrameCanvas(picture.Width, picture.Height, new DecodeLimits(_options.Decoding.MaximumPixels, _options.Decoding.MaximumDecodeBytes));
         var still = new ArrayBufferWriter<byte>();
         var (shown, reason) = (TimeSpan.Zero, ScanReason.None);
         for (var i = 0; i < picture.Frames.Count; shown += picture.Frames[i++].Shown)
@@ -64,8 +64,8 @@ internal sealed class MovingPictureHasher(PictureHasher pictures, IOptions<Match
 
     private bool IsTooLarge(MovingPicture picture) =>
         VideoInfo.IsTooLarge(picture.Width, picture.Height, _options)
-        || (long)picture.Width * picture.Height > _options.MaximumPixels
-        || CanvasBytes(picture) > Math.Min(_options.MaximumDecodeBytes, Array.MaxLength);
+        || (long)picture.Width * picture.Height > _options.Decoding.MaximumPixels
+        || CanvasBytes(picture) > Math.Min(_options.Decoding.MaximumDecodeBytes, Array.MaxLength);
 
     private long CanvasBytes(MovingPicture picture) => FrameCanvas.Bytes(picture, _options.AllOrientations || picture.ExifOrientation != 1);
 
@@ -81,7 +81,7 @@ internal sealed class MovingPictureHasher(PictureHasher pictures, IOptions<Match
         ReadOnlySpan<byte> content, MovingPicture picture, MovingFrame frame, FrameCanvas canvas, ArrayBufferWriter<byte> still, CancellationToken cancellationToken)
     {
         // The still that is written takes as much again, and twice that while its buffer grows.
-        var left = _options.MaximumDecodeBytes - CanvasBytes(picture);
+        var left = _options.Decoding.MaximumDecodeBytes - CanvasBytes(picture);
         if (2L * frame.Length > left) return ScanReason.TooManyPixels;
         still.ResetWrittenCount();
         picture.WriteStill(content, frame, still);

@@ -100,7 +100,7 @@ public class AttackedPictureTests
     [Fact]
     public async Task A_frame_longer_than_the_memory_allowed_is_not_copied()
     {
-        await using var host = await ScanHost.WithAsync(options => options.MaximumDecodeBytes = 8 << 20, Fixtures.Far);
+        await using var host = await ScanHost.WithAsync(options => options.Decoding.MaximumDecodeBytes = 8 << 20, Fixtures.Far);
         byte[] image = [0x2C, 0, 0, 0, 0, 16, 0, 16, 0, 0, 2];
         var block = new byte[256];
         block[0] = 255;

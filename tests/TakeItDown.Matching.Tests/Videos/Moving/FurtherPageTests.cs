@@ -139,7 +139,7 @@ public class FurtherPageTests
     [Fact]
     public async Task Pages_that_cost_too_much_together_are_not_all_decoded()
     {
-        await using var host = await ScanHost.WithAsync(options => options.MaximumPixels = 50_000, Fixtures.Far);
+        await using var host = await ScanHost.WithAsync(options => options.Decoding.MaximumPixels = 50_000, Fixtures.Far);
         var page = Grey("shapes.jpg");
         Assert.Equal((Verdict.NoMatch, ScanReason.None), Outcome(await host.ScanAsync(TiffFile.Make([page, page, page, page], Side))));
         Assert.Equal((Verdict.NotScannable, ScanReason.TooManyFrames), Outcome(await host.ScanAsync(TiffFile.Make([.. Enumerable.Repeat(page, 20)], Side))));
