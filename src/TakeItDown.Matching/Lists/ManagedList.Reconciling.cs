@@ -6,12 +6,6 @@ namespace TakeItDown.Matching.Lists;
 // How a list is compared with its whole registry now and then, and what becomes of entries that are no longer there.
 internal sealed partial class ManagedList
 {
-    /// <summary>How long a comparison that left something undecided waits for the next at most.</summary>
-    private static readonly TimeSpan UndecidedInterval = TimeSpan.FromDays(1);
-
-    /// <summary>How long it waits where malformed records left it undecided, and no routine comparison is asked for.</summary>
-    private static readonly TimeSpan RejectedInterval = TimeSpan.FromDays(30);
-
     /// <summary>Lets go of entries that the registry no longer has, once the list was read from its beginning to its end.</summary>
     private async Task DropUnseenAsync(Tally tally, CancellationToken cancellationToken)
     {
@@ -19,46 +13,26 @@ internal sealed partial class ManagedList
         if (stored is null || !tally.IsComplete || tally.Cursor is not { } cursor) return;
         var unseen = await Unseen.CountAsync(_store, _source.Name, stored.Generation, cancellationToken).ConfigureAwait(false);
         if (unseen.Entries == 0 && !tally.IsConfirmationUsed) WarnOfStandingConfirmation();
-        var reconciliation = cursor.Reconciliation;
-        if (!ListCursor.IsSettled(reconciliation is null ? cursor.ReadThrough : reconciliation.End, stored.CompleteThrough)) return;
-        // What a comparison left undecided is left to the next.
-        if (reconciliation is null && (unseen.Entries == 0 || cursor.Drift is not null)) return;
-
-        var rejected = reconciliation?.Rejected ?? cursor.Rejected;
-        var decided = Judge(stored, unseen, isComparison: reconciliation is not null, rejected);
-        if (reconciliation is null && decided == UnseenEntries.Kept) return;
-        var settled = cursor with { ReconciledAt = reconciliation?.Began ?? cursor.ReconciledAt, Reconciliation = null, Rejected = rejected };
-        if (reconciliation is not null)
-        {
-            var doubt = cursor.Doubt?.Since <= reconciliation.Began ? null : cursor.Doubt;
-            settled = settled with { Drift = reconciliation.Drift + unseen.Gone(decided), Doubt = doubt, Mended = 0 };
-        }
-        tally.Changes += await ApplyAsync(new ListPage { Cursor = cursor.Source }, settled, tally, decided).ConfigureAwait(false);
-        if (reconciliation is null) return;
-        Log.ListReconciled(_logger, _source.Name, settled.Drift!.Value, DescribeNext(settled, unseen.Entries - unseen.Gone(decided)));
-        if (settled.Drift > 0) Log.ListDrifted(_logger, _source.Name, settled.Drift.Value);
+        var comparison = cursor.Reconciliation;
+        var settlement = Reconciler.Settle(cursor, stored, unseen, IsShrinkConfirmed);
+        Tell(settlement, stored, unseen, comparison?.Rejected ?? cursor.Rejected);
+        if (settlement.Next is not { } next) return;
+        tally.Changes += await ApplyAsync(new ListPage { Cursor = cursor.Source }, next, tally, settlement.Unseen).ConfigureAwait(false);
+        if (comparison is null) return;
+        Log.ListReconciled(_logger, _source.Name, next.Drift!.Value, DescribeNext(next, unseen.Entries - unseen.Gone(settlement.Unseen)));
+        if (next.Drift > 0) Log.ListDrifted(_logger, _source.Name, next.Drift.Value);
     }
 
-    /// <summary>What becomes of the entries that a reading from the beginning did not bring.</summary>
-    private UnseenEntries Judge(StoredList stored, Unseen unseen, bool isComparison, long rejected)
+    private void Tell(Settlement settlement, StoredList stored, Unseen unseen, long rejected)
     {
-        if (unseen.Entries == 0) return UnseenEntries.Kept;
-        if (rejected > 0)
-        {
-            Log.UnseenKept(_logger, _source.Name, unseen.Entries, rejected);
-            return UnseenEntries.Kept;
-        }
-        var isShrunk = unseen.Entries > stored.Entries / 2;
-        if (isShrunk && !IsShrinkConfirmed)
+        if (settlement.Why == Loss.Doubtful)
         {
             throw new ListSourceException(
                 $"The registry no longer has {unseen.Entries} of the {stored.Entries} entries of '{_source.Name}', and withdrew none of them. "
                 + "They stay in use. If this is as it should be, name the list in SyncOptions.ConfirmedShrinks.");
         }
-        // After a change of what is asked for, it is plain why they did not come. A comparison may have overlooked them, so the next one has to miss them, too.
-        if (!isComparison || isShrunk) return UnseenEntries.Dropped;
-        if (unseen.Entries > unseen.Twice) Log.UnseenOnce(_logger, _source.Name, unseen.Entries - unseen.Twice);
-        return UnseenEntries.DroppedIfTwice;
+        if (settlement.Why == Loss.Unreadable) Log.UnseenKept(_logger, _source.Name, unseen.Entries, rejected);
+        if (settlement.Unseen == UnseenEntries.DroppedIfTwice && unseen.Entries > unseen.Twice) Log.UnseenOnce(_logger, _source.Name, unseen.Entries - unseen.Twice);
     }
 
     private bool IsShrinkConfirmed => _options.Get().ConfirmedShrinks.Contains(_source.Name);
@@ -87,19 +61,9 @@ internal sealed partial class ManagedList
             // A comparison would let through what the refreshes hold back.
             if (cursor.HeldSince is not null) return false;
             var unseen = await Unseen.CountAsync(_store, _source.Name, stored.Generation, cancellationToken).ConfigureAwait(false);
-            var interval = IntervalAfter(cursor, unseen.Entries);
-            TellOfNoComparison(interval);
-            var reconciliation = cursor.Reconciliation;
-            var last = reconciliation?.Began ?? cursor.ReconciledAt;
-            var isOver = reconciliation is null ? unseen.Entries == 0 || ListCursor.IsSettled(cursor.ReadThrough, through) : ListCursor.IsSettled(reconciliation.End, through);
-            var isAhead = ListSnapshot.IsAhead(last, now);
-            // One that began in the future would never be settled.
-            if ((isOver && interval is not null && (isAhead || now - last >= interval)) || (isAhead && reconciliation is not null))
-                reconciliation = new Reconciliation(now, through, Cursor: null, End: null, Drift: 0);
-            // A doubt waits for no routine.
-            else if (reconciliation is null && cursor.Doubt is { } doubt && doubt.IsDue(now))
-                reconciliation = new Reconciliation(now, through, doubt.From, End: null, Drift: 0, IsPartial: true);
-            if (reconciliation is null or { End: not null })
+            var interval = _options.Get().ReconcileInterval;
+            TellOfNoComparison(Reconciler.IntervalAfter(cursor, unseen.Entries, interval));
+            if (Reconciler.Next(cursor, unseen.Entries, through, interval, now) is not { } reconciliation)
             {
                 _reconcileError = null;
                 return false;
@@ -133,20 +97,7 @@ internal sealed partial class ManagedList
         }
     }
 
-    /// <summary>
-    /// The time from one comparison to the next; null where there is none. What was left undecided is decided before its time, and a reading of which
-    /// the outcome is held back is made again: the registry may have been wrong.
-    /// </summary>
-    private TimeSpan? IntervalAfter(ListCursor cursor, long unseen)
-    {
-        var interval = _options.Get().ReconcileInterval;
-        if (unseen == 0) return interval;
-        // Switched off, what a comparison has left is still decided. Where malformed records leave it, they may do so for ever.
-        if (cursor.Rejected > 0) return interval ?? RejectedInterval;
-        return interval is null ? UndecidedInterval : interval / 7 < UndecidedInterval ? interval / 7 : UndecidedInterval;
-    }
-
-    private string DescribeNext(ListCursor cursor, long unseen) => IntervalAfter(cursor, unseen) is { } interval
+    private string DescribeNext(ListCursor cursor, long unseen) => Reconciler.IntervalAfter(cursor, unseen, _options.Get().ReconcileInterval) is { } interval
         ? string.Create(CultureInfo.InvariantCulture, $"The next comparison begins after {cursor.ReconciledAt + interval:u}.")
         : "There is no next comparison: SyncOptions.ReconcileInterval is null.";
 
@@ -163,26 +114,27 @@ internal sealed partial class ManagedList
 
     private async Task MendAsync(ListPage page, bool isFirst, ListCursor cursor, Tally tally)
     {
-        var rejected = cursor.Reconciliation!.Rejected + page.Rejected;
-        var next = cursor with { Reconciliation = cursor.Reconciliation with { Cursor = page.Cursor, End = page.CompleteThrough, Rejected = rejected } };
-        var upserts = page.Upserts.ToLookup(entry => cursor.Reconciliation.Expects(entry.Timestamp));
-        var removals = page.Removals.ToLookup(removal => cursor.Reconciliation.Expects(removal.Timestamp));
+        var comparison = cursor.Reconciliation!;
+        var next = Reconciler.Advance(cursor, comparison, page);
+        var upserts = page.Upserts.ToLookup(entry => comparison.Expects(entry.Timestamp));
+        var removals = page.Removals.ToLookup(removal => comparison.Expects(removal.Timestamp));
         // What is new is stored first, with the cursor as it was: a crash between the two reads both again.
         var news = await ApplyAsync(new ListPage { Upserts = [.. upserts[false]], Removals = [.. removals[false]], StartsOver = isFirst, Cursor = page.Cursor }, cursor, tally)
             .ConfigureAwait(false);
         var drift = await ApplyAsync(new ListPage { Upserts = [.. upserts[true]], Removals = [.. removals[true]], Cursor = page.Cursor }, next, tally).ConfigureAwait(false);
         if (drift.Any || news.Removals > 0)
         {
-            next = next with { Reconciliation = next.Reconciliation with { Drift = next.Reconciliation.Drift + drift.Upserts - drift.NotesOnly + drift.Removals } };
+            next = Reconciler.AddDrift(next, drift);
             if (tally.IsGuarded && news.Removals + drift.Removals is > 0 and var removed)
                 next = next with { Withdrawn = RecentWithdrawals.Add(next.Withdrawn, tally.Entries, removed, _time.GetUtcNow()) };
             await ApplyAsync(new ListPage { Cursor = page.Cursor }, next, tally).ConfigureAwait(false);
         }
-        if (next.Reconciliation is { IsPartial: true, End: not null } partial)
+        if (Reconciler.EndDoubt(next) is { } ended)
         {
-            await ApplyAsync(new ListPage { Cursor = page.Cursor }, next with { Reconciliation = null, Doubt = null, Mended = next.Mended + partial.Drift }, tally).ConfigureAwait(false);
-            Log.DoubtSettled(_logger, _source.Name, partial.Drift);
-            if (partial.Drift > 0) Log.ListDrifted(_logger, _source.Name, partial.Drift);
+            var mended = ended.Mended - next.Mended;
+            await ApplyAsync(new ListPage { Cursor = page.Cursor }, ended, tally).ConfigureAwait(false);
+            Log.DoubtSettled(_logger, _source.Name, mended);
+            if (mended > 0) Log.ListDrifted(_logger, _source.Name, mended);
         }
         _reconcileError = null;
         if (page.Rejected > 0) Log.RecordsRejected(_logger, _source.Name, page.Rejected);

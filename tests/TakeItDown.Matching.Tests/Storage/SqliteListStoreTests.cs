@@ -232,6 +232,21 @@ public sealed class SqliteListStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_key_that_comes_twice_in_a_change_counts_once_and_is_no_damage()
+    {
+        using var store = new SqliteListStore(Path);
+
+        for (var reading = 0; reading < 2; reading++)
+        {
+            await store.ApplyAsync("list", new ListPage { Cursor = "1", StartsOver = true, Upserts = [Entry(1), Entry(2), Entry(1)] });
+            Assert.Equal(2, (await store.FindAsync("list"))!.Entries);
+        }
+
+        Assert.Equal(2, (await AnyList.ContentAsync(store, "list")).Count);
+        Assert.DoesNotContain("store.db.damaged", _folder.Names);
+    }
+
+    [Fact]
     public async Task A_database_of_something_else_is_left_alone()
     {
         Execute("CREATE TABLE bookings (id INTEGER)");
