@@ -1,11 +1,10 @@
 using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using TakeItDown.Matching.Videos.Ffmpeg;
 
 namespace TakeItDown.Matching.AspNetCore;
 
 /// <summary>Says whether uploads can be judged: unhealthy while a list is missing or stale, degraded while something only threatens.</summary>
-internal sealed class ListHealthCheck(IListManager lists, IEnumerable<IImageDecoder> decoders, FfmpegProgram ffmpeg, TimeProvider time) : IHealthCheck
+internal sealed class ListHealthCheck(IListManager lists, IEnumerable<IImageDecoder> images, IEnumerable<IVideoDecoder> videos, TimeProvider time) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -31,12 +30,11 @@ internal sealed class ListHealthCheck(IListManager lists, IEnumerable<IImageDeco
             if (list.ReconcileError is { } reason) problems.Add((HealthStatus.Degraded, $"The list {list.Name} is not compared with its whole registry: {reason}"));
             if (list.LastError is { } error) problems.Add((HealthStatus.Degraded, $"The last refresh of the list {list.Name} failed: {error}"));
         }
-        foreach (var decoder in decoders)
-        {
-            data[$"decoder.{decoder.Name}"] = decoder.Availability.Detail;
-            if (decoder.Availability is { IsAvailable: false } missing) problems.Add((HealthStatus.Degraded, $"The decoder {decoder.Name} is disabled: {missing.Detail}."));
-        }
-        if (ffmpeg.Availability is { IsAvailable: false } absent) problems.Add((HealthStatus.Degraded, $"The frames of videos are not looked at: {absent.Detail}."));
+        // What another decoder reads as well is not lost, only slower: that is in the data.
+        foreach (var decoder in images) data[$"decoder.{decoder.Name}"] = decoder.Availability.Detail;
+        foreach (var decoder in videos) data[$"decoder.{decoder.Name}"] = decoder.Availability.Detail;
+        foreach (var decoder in images.WhereMissed()) problems.Add((HealthStatus.Degraded, $"The decoder {decoder.Name} is disabled: {decoder.Availability.Detail}."));
+        foreach (var decoder in videos.WhereMissed()) problems.Add((HealthStatus.Degraded, $"The frames of videos are not looked at: {decoder.Availability.Detail}."));
 
         var text = string.Join(' ', problems.Select(problem => problem.Text));
         return Task.FromResult(problems.Count == 0

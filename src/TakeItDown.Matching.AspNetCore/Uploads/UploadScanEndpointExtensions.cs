@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TakeItDown.Matching;
 using TakeItDown.Matching.AspNetCore;
-using TakeItDown.Matching.DependencyInjection;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -76,7 +75,7 @@ public static class UploadScanEndpointExtensions
         where TBuilder : IEndpointConventionBuilder
     {
         // Endpoints are mapped after services were registered, so that no service of ours could be there to look at them.
-        StartCheck.Endpoints = UploadScanCheck.Run;
+        EndpointStart.Check = UploadScanCheck.Run;
         var isCollective = builder is RouteGroupBuilder or ControllerActionEndpointConventionBuilder;
         return builder.WithMetadata(new UploadScanMetadata(policy, isCollective)).AddEndpointFilter(new UploadScanFilter(policy));
     }

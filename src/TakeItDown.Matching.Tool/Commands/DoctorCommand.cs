@@ -2,8 +2,10 @@ using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using TakeItDown.Matching.Kernels;
 using TakeItDown.Matching.Pdq;
+using TakeItDown.Matching.Pictures;
 using TakeItDown.Matching.Telemetry;
 using TakeItDown.Matching.Tool.Output;
+using TakeItDown.Matching.Videos;
 using TakeItDown.Matching.Videos.Ffmpeg;
 
 namespace TakeItDown.Matching.Tool.Commands;
@@ -23,20 +25,20 @@ internal static class DoctorCommand
         await using var services = ToolServices.Create(static _ => { });
         var healthy = true;
         Print("version", typeof(PdqHasher).Assembly.GetName().Version?.ToString(3) ?? "unknown");
-        foreach (var decoder in services.GetServices<IImageDecoder>().Reverse())
-        {
-            healthy &= decoder.Availability.IsAvailable;
-            Print(decoder.Name, decoder.Availability.Detail);
-        }
-        var ffmpeg = services.GetRequiredService<FfmpegProgram>();
-        healthy &= ffmpeg.IsAvailable;
-        Print("ffmpeg", ffmpeg.IsAvailable ? $"{ffmpeg.Decoder}, {ffmpeg.Prober}; {await VersionAsync(ffmpeg.Decoder, cancellationToken)}" : ffmpeg.Availability.Detail);
+        var (images, videos) = (services.GetRequiredService<PictureHasher>().Decoders, services.GetRequiredService<VideoHasher>().Decoders);
+        healthy &= !images.WhereMissed().Any() && !videos.WhereMissed().Any();
+        foreach (var decoder in images.Concat<IDecoder>(videos)) Print(decoder.Name, await DescribeAsync(decoder, cancellationToken));
         Print("vector width", $"{KernelSelection.Choose(PdqKernel.Table)}{(KernelSelection.Forced is null ? "" : $" (forced by {KernelSelection.Variable})")}");
         var agree = SelfTest.KernelsAgree();
         healthy &= agree;
         Print("self-test", agree ? "the hash is right, by every kernel of this processor" : "FAILED: kernels disagree; do not use this build on this machine");
         return healthy ? ExitCode.Done : ExitCode.Incomplete;
     }
+
+    private static async Task<string> DescribeAsync(IDecoder decoder, CancellationToken cancellationToken) =>
+        decoder is FfmpegDecoder { Availability.IsAvailable: true } ffmpeg
+            ? $"{ffmpeg.Program.Decoder}, {ffmpeg.Program.Prober}; {await VersionAsync(ffmpeg.Program.Decoder, cancellationToken)}"
+            : decoder.Availability.Detail;
 
     /// <summary>The first line of what the program says of itself, up to its copyright.</summary>
     private static async Task<string> VersionAsync(string program, CancellationToken cancellationToken)
@@ -46,5 +48,5 @@ internal static class DoctorCommand
         return (await reader.ReadLineAsync(cancellationToken))?.Split(" Copyright")[0] ?? "it says nothing of its version";
     }
 
-    private static void Print(string name, string value) => Console.WriteLine($"{name,-14} {VisibleText.Clean(value)}");
+    private static void Print(string name, string value) => Console.WriteLine($"{name,-15} {VisibleText.Clean(value)}");
 }

@@ -34,7 +34,6 @@ public static class MatchingServiceCollectionExtensions
         services.AddSyncing();
         services.TryAddSingleton(provider => new DecodeQueue(provider.GetRequiredService<IOptions<MatchingOptions>>().Value.Decoding.MaximumDecodes));
         services.TryAddSingleton<FfmpegProgram>();
-        services.TryAddSingleton<MovingPictureHasher>();
         services.TryAddSingleton<VideoHasher>();
         services.TryAddSingleton<ScanLists>();
         services.TryAddSingleton<MediaPipeline>();
@@ -48,10 +47,11 @@ public static class MatchingServiceCollectionExtensions
         services.TryAddSingleton<ListFeedback>();
         services.TryAddSingleton<IListFeedback>(provider => provider.GetRequiredService<ListFeedback>());
         services.AddHostedService<FeedbackService>();
-        // The last one registered is asked first, so that a partner's decoder goes before these.
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IImageDecoder, BmpDecoder>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IImageDecoder, VipsDecoder>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IImageDecoder, TurboJpegDecoder>());
+        AddDecoder<IImageDecoder, TurboJpegDecoder>(services, DecoderOrder.BuiltIn);
+        AddDecoder<IImageDecoder, VipsDecoder>(services, DecoderOrder.BuiltIn + 10);
+        AddDecoder<IImageDecoder, BmpDecoder>(services, DecoderOrder.BuiltIn + 20);
+        AddDecoder<IVideoDecoder, MovingPictureDecoder>(services, DecoderOrder.BuiltIn);
+        AddDecoder<IVideoDecoder, FfmpegDecoder>(services, DecoderOrder.BuiltIn + 10);
         return new MatchingBuilder(services);
     }
 
@@ -77,13 +77,36 @@ public static class MatchingServiceCollectionExtensions
         return services.AddTakeItDownMatching();
     }
 
-    /// <summary>Registers a decoder, which is asked before those registered earlier and before the built-in ones.</summary>
-    public static IMatchingBuilder AddImageDecoder<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TDecoder>(this IMatchingBuilder builder)
+    /// <summary>Registers a decoder of pictures.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="order">When it is asked. By default before the built-in ones; see <see cref="DecoderOrder"/>.</param>
+    public static IMatchingBuilder AddImageDecoder<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TDecoder>(
+        this IMatchingBuilder builder, int order = DecoderOrder.First)
         where TDecoder : class, IImageDecoder
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IImageDecoder, TDecoder>());
+        AddDecoder<IImageDecoder, TDecoder>(builder.Services, order);
         return builder;
+    }
+
+    /// <summary>Registers a decoder of videos.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="order">When it is asked. By default before the built-in ones; see <see cref="DecoderOrder"/>.</param>
+    public static IMatchingBuilder AddVideoDecoder<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TDecoder>(
+        this IMatchingBuilder builder, int order = DecoderOrder.First)
+        where TDecoder : class, IVideoDecoder
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        AddDecoder<IVideoDecoder, TDecoder>(builder.Services, order);
+        return builder;
+    }
+
+    private static void AddDecoder<TService, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TDecoder>(IServiceCollection services, int order)
+        where TService : class, IDecoder
+        where TDecoder : class, TService
+    {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<TService, TDecoder>());
+        services.AddSingleton(new DecoderRank(typeof(TDecoder), order));
     }
 
     private sealed class MatchingBuilder(IServiceCollection services) : IMatchingBuilder

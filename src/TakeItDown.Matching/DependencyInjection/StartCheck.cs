@@ -8,12 +8,9 @@ namespace TakeItDown.Matching.DependencyInjection;
 /// </summary>
 internal sealed class StartCheck(IServiceProvider services) : IHostedLifecycleService
 {
-    /// <summary>The same for every host: it finds what it looks at among the services. Null until an endpoint is to be scanned.</summary>
-    public static Action<IServiceProvider>? Endpoints { get; set; }
-
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        Endpoints?.Invoke(services);
+        EndpointStart.Check?.Invoke(services);
         return Task.CompletedTask;
     }
 

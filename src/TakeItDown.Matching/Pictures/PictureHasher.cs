@@ -13,18 +13,22 @@ internal sealed partial class PictureHasher
     private readonly bool _allOrientations;
     private readonly ILogger<PictureHasher> _logger;
 
-    public PictureHasher(IEnumerable<IImageDecoder> decoders, IOptions<MatchingOptions> options, ILogger<PictureHasher> logger)
+    public PictureHasher(IEnumerable<IImageDecoder> decoders, IEnumerable<DecoderRank> ranks, IOptions<MatchingOptions> options, ILogger<PictureHasher> logger)
     {
-        // As with other services, the last one registered has precedence.
-        _decoders = [.. decoders.Reverse()];
+        _decoders = DecoderRank.Sort(decoders, ranks);
         _limits = new DecodeLimits(options.Value.Decoding.MaximumPixels, options.Value.Decoding.MaximumDecodeBytes);
         _allOrientations = options.Value.AllOrientations;
         _logger = logger;
-        foreach (var decoder in _decoders)
+        var missed = _decoders.WhereMissed().ToHashSet();
+        foreach (var decoder in _decoders.Where(static decoder => !decoder.Availability.IsAvailable))
         {
-            if (decoder.Availability is { IsAvailable: false } missing) LogMissing(decoder.Name, missing.Detail);
+            if (missed.Contains(decoder)) LogMissing(decoder.Name, decoder.Availability.Detail);
+            else LogSlower(decoder.Name, decoder.Availability.Detail);
         }
     }
+
+    /// <summary>The decoders, in the order in which they are asked.</summary>
+    public IReadOnlyList<IImageDecoder> Decoders => _decoders;
 
     public PictureHash Hash(ReadOnlySpan<byte> content, ImageFormat format, CancellationToken cancellationToken) => Hash(_decoders, content, format, cancellationToken);
 
@@ -138,6 +142,9 @@ internal sealed partial class PictureHasher
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "The decoder {Decoder} is disabled: {Detail}. Pictures that only it can read will not be scannable.")]
     private partial void LogMissing(string decoder, string detail);
+
+    [LoggerMessage(EventId = 3, Level = LogLevel.Information, Message = "The decoder {Decoder} is disabled: {Detail}. Another reads the same, and takes longer.")]
+    private partial void LogSlower(string decoder, string detail);
 
     [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "The decoder {Decoder} threw {Exception}; the picture is not scannable.")]
     private partial void LogDecoderFailed(string decoder, string exception);

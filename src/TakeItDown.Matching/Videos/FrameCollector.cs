@@ -1,10 +1,9 @@
 using TakeItDown.Matching.Pictures;
-using TakeItDown.Matching.Videos.Ffmpeg;
 
 namespace TakeItDown.Matching.Videos;
 
 /// <summary>Takes the frames of one video in their order, hands on those that are good enough to judge, each different hash once, and sees to the limits.</summary>
-internal sealed class FrameCollector(VideoInfo video, FramePlan plan, MatchingOptions options, Func<FrameHash, bool> onFrame, IProgress<VideoProgress>? progress)
+internal sealed class FrameCollector(VideoHeader video, FramePlan plan, MatchingOptions options, Func<FrameHash, bool> onFrame, IProgress<VideoProgress>? progress)
 {
     private readonly HashSet<(PdqHash Hash, bool IsLaid)> _seen = [];
     private readonly FrameScratch _scratch = new();

@@ -1,26 +1,30 @@
-using System.ComponentModel;
-using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TakeItDown.Matching.Input;
+using TakeItDown.Matching.Pictures;
 using TakeItDown.Matching.Videos.Ffmpeg;
-using TakeItDown.Matching.Videos.Moving;
 
 namespace TakeItDown.Matching.Videos;
 
-/// <summary>From a video to the hashes of its frames, through a child process; from a moving picture, by the decoders of pictures.</summary>
-internal sealed partial class VideoHasher(
-    FfmpegProgram program, MovingPictureHasher movingPictures, IOptions<MatchingOptions> matching, TimeProvider time, ILogger<VideoHasher> logger)
+/// <summary>From a video to the hashes of its frames: asks the decoders in turn, and survives whatever they do.</summary>
+internal sealed partial class VideoHasher
 {
-    private const int MaximumProbeText = 16 * 1024;
+    private readonly MatchingOptions _options;
+    private readonly DecodeQueue _queue;
+    private readonly TimeProvider _time;
+    private readonly ILogger<VideoHasher> _logger;
 
-    // Of a moving picture that ffmpeg decodes, every frame is looked at: so many pixels take it and us some five seconds.
-    private const long MaximumPicturePixels = 300_000_000;
+    public VideoHasher(
+        IEnumerable<IVideoDecoder> decoders, IEnumerable<DecoderRank> ranks, IOptions<MatchingOptions> matching, TimeProvider time, ILogger<VideoHasher> logger)
+    {
+        Decoders = DecoderRank.Sort(decoders, ranks);
+        _options = matching.Value;
+        _queue = new DecodeQueue(_options.Video.MaximumDecodes);
+        (_time, _logger) = (time, logger);
+    }
 
-    private static readonly TimeSpan MaximumProbeTime = TimeSpan.FromSeconds(20);
-
-    private readonly MatchingOptions _options = matching.Value;
-    private readonly DecodeQueue _queue = new(matching.Value.Video.MaximumDecodes);
+    /// <summary>The decoders, in the order in which they are asked.</summary>
+    public IReadOnlyList<IVideoDecoder> Decoders { get; }
 
     /// <summary>Hashes the frames of a video: those that are good enough to judge, each different hash once.</summary>
     /// <param name="content">The video.</param>
@@ -34,10 +38,10 @@ internal sealed partial class VideoHasher(
         SpooledContent content, VideoFormat format, Func<FrameHash, bool> onFrame, IProgress<VideoProgress>? progress, bool isBatch,
         CancellationToken cancellationToken)
     {
-        var isOwn = MovingPicture.Handles(format);
-        if (!isOwn && !program.IsAvailable) return ScanReason.NoDecoder;
+        var able = Decoders.Where(decoder => CanDecode(decoder, format)).ToArray();
+        if (able.Length == 0) return ScanReason.NoDecoder;
 
-        using var timeout = new CancellationTokenSource(_options.Video.MaximumTime, time);
+        using var timeout = new CancellationTokenSource(_options.Video.MaximumTime, _time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
@@ -46,10 +50,7 @@ internal sealed partial class VideoHasher(
             if (isBatch) timeout.CancelAfter(_options.Video.MaximumTime);
             try
             {
-                if (!isOwn) return await RunAsync(content, format, onFrame, progress, both.Token).ConfigureAwait(false);
-                return content.Use(
-                    (movingPictures, format, onFrame, progress, both.Token),
-                    static (bytes, state) => state.movingPictures.Hash(bytes, state.format, state.onFrame, state.progress, state.Token));
+                return await DecodeAsync(able, content, format, onFrame, progress, both.Token).ConfigureAwait(false);
             }
             finally
             {
@@ -60,74 +61,58 @@ internal sealed partial class VideoHasher(
         {
             return ScanReason.TimedOut;
         }
-        catch (Win32Exception exception)
-        {
-            LogNotStarted(logger, exception.NativeErrorCode);
-            return ScanReason.NoDecoder;
-        }
-    }
-
-    private async ValueTask<ScanReason> RunAsync(
-        SpooledContent content, VideoFormat format, Func<FrameHash, bool> onFrame, IProgress<VideoProgress>? progress, CancellationToken cancellationToken)
-    {
-        var demuxer = FfmpegArguments.Demuxer(format)!;
-        using var file = await content.ShareAsync(cancellationToken).ConfigureAwait(false);
-        var (video, reason) = await ProbeAsync(demuxer, file.Path, cancellationToken).ConfigureAwait(false);
-        if (video is null) return reason;
-        var isPicture = MediaSniffer.Sniff(content.Head).Kind == MediaKind.Image;
-        var plan = isPicture ? FramePlan.EveryFrame(video, (int)(MaximumPicturePixels / ((long)video.Width * video.Height))) : FramePlan.For(video, _options);
-        reason = await DecodeAsync(demuxer, file.Path, video, plan, onFrame, progress, cancellationToken).ConfigureAwait(false);
-        if (reason == ScanReason.TooLong && isPicture) return ScanReason.TooManyFrames;
-        return reason == ScanReason.None && format == VideoFormat.Asf && content.Use(0, static (asf, _) => AsfLength.IsCutShort(asf)) ? ScanReason.Truncated : reason;
-    }
-
-    /// <summary>Asks <c>ffprobe</c>, and refuses what is over the limits.</summary>
-    private async ValueTask<(VideoInfo? Video, ScanReason Reason)> ProbeAsync(string demuxer, string path, CancellationToken cancellationToken)
-    {
-        using var timeout = new CancellationTokenSource(MaximumProbeTime, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        var child = await ChildProcess.StartAsync(program.Prober, FfmpegArguments.Probe(demuxer, path), Limits(MaximumProbeTime), both.Token).ConfigureAwait(false);
-        await using var ending = child.ConfigureAwait(false);
-        var text = new byte[MaximumProbeText];
-        var length = await child.Output.ReadAtLeastAsync(text, text.Length, throwOnEndOfStream: false, both.Token).ConfigureAwait(false);
-        both.Token.ThrowIfCancellationRequested();
-        // It may have more to say, and would wait for a reader.
-        if (length == text.Length || !await child.SucceedsAsync(both.Token).ConfigureAwait(false)) return (null, ScanReason.Damaged);
-
-        var video = VideoInfo.Parse(Encoding.ASCII.GetString(text, 0, length), trustFrameCount: demuxer == "avi");
-        if (video is null) return (null, ScanReason.UnknownFormat);
-        return VideoInfo.IsTooLarge(video.Width, video.Height, _options) ? (null, ScanReason.TooManyPixels) : (video, ScanReason.None);
     }
 
     private async ValueTask<ScanReason> DecodeAsync(
-        string demuxer, string path, VideoInfo video, FramePlan plan, Func<FrameHash, bool> onFrame, IProgress<VideoProgress>? progress,
+        IVideoDecoder[] decoders, SpooledContent content, VideoFormat format, Func<FrameHash, bool> onFrame, IProgress<VideoProgress>? progress,
         CancellationToken cancellationToken)
     {
-        var pixels = GC.AllocateUninitializedArray<byte>(video.Width * video.Height * 3);
-
-        var arguments = FfmpegArguments.Decode(demuxer, path, video, plan, _options.Video.MaximumPixels);
-        var child = await ChildProcess.StartAsync(program.Decoder, arguments, Limits(_options.Video.MaximumTime), cancellationToken).ConfigureAwait(false);
-        await using var ending = child.ConfigureAwait(false);
-        var times = new FrameTimes(child.Messages, plan.MaximumFrames + 1);
-        var collector = new FrameCollector(video, plan, _options, onFrame, progress);
-        while (await child.Output.ReadAtLeastAsync(pixels, pixels.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false) == pixels.Length)
+        var isPicture = MediaSniffer.Sniff(content.Head).Kind == MediaKind.Image;
+        var video = new SpooledVideo(content);
+        var reason = ScanReason.NoDecoder;
+        foreach (var decoder in decoders)
         {
-            var shown = await times.NextAsync(cancellationToken).ConfigureAwait(false);
-            if (collector.Take(shown, new PixelBuffer(pixels, video.Width, video.Height, PixelFormat.Rgb24)) is { } reason) return reason;
+            var sink = new CollectingSink(format, isPicture, _options, onFrame, progress);
+            var status = await DecodeAsync(decoder, video, format, sink, cancellationToken).ConfigureAwait(false);
+            reason = sink.Judge(status);
+            if (status != VideoDecodeStatus.Unsupported) break;
         }
-        // A killed child looks like one that has ended.
-        cancellationToken.ThrowIfCancellationRequested();
-
-        if (collector.Count == 0) return ScanReason.Damaged;
-        if (plan.IsCutShort(video, collector.Count, collector.Last)) return ScanReason.Truncated;
-        if (!await child.SucceedsAsync(cancellationToken).ConfigureAwait(false)) return ScanReason.Damaged;
-        if (video.HasOtherTracks) return ScanReason.OtherTracks;
-        return collector.IsTooPlain ? ScanReason.TooPlain : ScanReason.None;
+        return reason == ScanReason.None && format == VideoFormat.Asf && content.Use(0, static (asf, _) => AsfLength.IsCutShort(asf)) ? ScanReason.Truncated : reason;
     }
 
-    // Wall time ends it first, as it has one busy thread; this holds should we be gone.
-    private static ChildLimits Limits(TimeSpan wallTime) => new(wallTime + TimeSpan.FromSeconds(5));
+    private async ValueTask<VideoDecodeStatus> DecodeAsync(
+        IVideoDecoder decoder, SpooledVideo video, VideoFormat format, CollectingSink sink, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await decoder.DecodeAsync(video, format, sink, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OutOfMemoryException)
+        {
+            // Within the limits, yet more than this machine has.
+            return VideoDecodeStatus.OverLimit;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException && !ReferenceEquals(exception, video.Failure))
+        {
+            // What a user can upload never throws out of the library. The exception's text may quote the file; its type cannot.
+            LogDecoderFailed(decoder.Name, exception.GetType().Name);
+            return VideoDecodeStatus.Undecodable;
+        }
+    }
 
-    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "ffmpeg could not be started (error {Code}); the video is not scannable.")]
-    private static partial void LogNotStarted(ILogger logger, int code);
+    private bool CanDecode(IVideoDecoder decoder, VideoFormat format)
+    {
+        try
+        {
+            return decoder.CanDecode(format) && decoder.Availability.IsAvailable;
+        }
+        catch (Exception exception)
+        {
+            LogDecoderFailed(decoder.Name, exception.GetType().Name);
+            return false;
+        }
+    }
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "The decoder {Decoder} threw {Exception}; the video is not scannable.")]
+    private partial void LogDecoderFailed(string decoder, string exception);
 }

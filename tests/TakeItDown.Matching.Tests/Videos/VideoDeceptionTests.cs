@@ -5,7 +5,6 @@ using Microsoft.Extensions.Time.Testing;
 using TakeItDown.Matching.Input;
 using TakeItDown.Matching.Videos;
 using TakeItDown.Matching.Videos.Ffmpeg;
-using TakeItDown.Matching.Videos.Moving;
 
 namespace TakeItDown.Matching.Tests.Videos;
 
@@ -39,7 +38,8 @@ public sealed class VideoDeceptionTests(VideoClips clips) : IDisposable
         var clock = new FakeTimeProvider();
         await using var host = new VideoHost();
         var options = Microsoft.Extensions.Options.Options.Create(new MatchingOptions { FfmpegDirectory = _folder });
-        var hasher = new VideoHasher(new FfmpegProgram(options, NullLogger<FfmpegProgram>.Instance), host.Get<MovingPictureHasher>(), options, clock, NullLogger<VideoHasher>.Instance);
+        var decoder = new FfmpegDecoder(new FfmpegProgram(options, NullLogger<FfmpegProgram>.Instance), options, clock, NullLogger<FfmpegDecoder>.Instance);
+        var hasher = new VideoHasher([decoder], [], options, clock, NullLogger<VideoHasher>.Instance);
         await using var file = File.OpenRead(clips.Flight);
         using var content = await SpooledContent.ReadAsync(file, options.Value, HashKinds.None, isLent: false, TestContext.Current.CancellationToken);
         var hashing = hasher.HashAsync(content, VideoFormat.QuickTime, _ => true, null, isBatch: false, TestContext.Current.CancellationToken).AsTask();

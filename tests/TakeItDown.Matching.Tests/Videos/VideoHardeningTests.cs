@@ -68,10 +68,10 @@ public sealed class VideoHardeningTests : IDisposable
             await follows.WaitForExitAsync(TestContext.Current.CancellationToken);
 
             opened = Task.Run(() => OpenDecoy(decoy, FileAccess.Write).Dispose(), TestContext.Current.CancellationToken);
-            var video = new VideoInfo(64, 64, 25, null, 1, HasOtherTracks: false);
+            var video = new VideoHeader(64, 64, 25, null, 1, HasOtherTracks: false);
             foreach (var demuxer in Enum.GetValues<VideoFormat>().Select(FfmpegArguments.Demuxer).OfType<string>())
             {
-                var decode = FfmpegArguments.Decode(demuxer, list, video, FramePlan.For(video, new MatchingOptions()), 4096);
+                var decode = FfmpegArguments.Decode(demuxer, list, video, FramePlans.For(video, new MatchingOptions()), 4096);
                 foreach (var (program, arguments) in new[] { ("ffprobe", FfmpegArguments.Probe(demuxer, list)), ("ffmpeg", decode) })
                 {
                     await using var child = await ChildProcess.StartAsync(
@@ -98,10 +98,10 @@ public sealed class VideoHardeningTests : IDisposable
             await follows.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
 
-        var video = new VideoInfo(64, 64, 25, null, 1, HasOtherTracks: false);
+        var video = new VideoHeader(64, 64, 25, null, 1, HasOtherTracks: false);
         foreach (var demuxer in Enum.GetValues<VideoFormat>().Select(FfmpegArguments.Demuxer).OfType<string>())
         {
-            var decode = FfmpegArguments.Decode(demuxer, "clip", video, FramePlan.For(video, new MatchingOptions()), 4096);
+            var decode = FfmpegArguments.Decode(demuxer, "clip", video, FramePlans.For(video, new MatchingOptions()), 4096);
             foreach (var (program, arguments) in new[] { ("ffprobe", FfmpegArguments.Probe(demuxer, "clip")), ("ffmpeg", decode) })
             {
                 // Whichever others would be of no use without a third: the one that is allowed is the only one.

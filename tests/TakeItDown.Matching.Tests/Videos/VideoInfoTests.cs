@@ -17,7 +17,7 @@ public class VideoInfoTests
     public void Every_so_many_frames_is_the_whole_part_of_the_rate(string rate, int step)
     {
         var video = Parse("avg_frame_rate=\"" + rate + "\"");
-        Assert.Equal(step, FramePlan.For(video, new MatchingOptions()).Step);
+        Assert.Equal(step, FramePlans.For(video, new MatchingOptions()).Step);
     }
 
     [Theory]
@@ -25,7 +25,7 @@ public class VideoInfoTests
     [InlineData("16/10", 23_041)]
     [InlineData("1/10", 14_401)]
     public void As_many_frames_are_allowed_as_the_longest_video_has_at_its_rate(string rate, int frames) =>
-        Assert.Equal(frames, FramePlan.For(Parse("avg_frame_rate=\"" + rate + "\""), new MatchingOptions()).MaximumFrames);
+        Assert.Equal(frames, FramePlans.For(Parse("avg_frame_rate=\"" + rate + "\""), new MatchingOptions()).MaximumFrames);
 
     [Fact]
     public void Another_track_is_noticed_and_changes_nothing_else()
@@ -76,6 +76,6 @@ public class VideoInfoTests
     public void A_size_beyond_all_numbers_stays_beyond_the_limits() =>
         Assert.Equal(int.MaxValue, VideoInfo.Parse("streams.stream.0.width=1e300\nstreams.stream.0.height=9", trustFrameCount: false)!.Width);
 
-    private static VideoInfo Parse(string line) =>
+    private static VideoHeader Parse(string line) =>
         VideoInfo.Parse("streams.stream.0.width=640\nstreams.stream.0.height=480\nstreams.stream.0." + line, trustFrameCount: false)!;
 }

@@ -102,17 +102,17 @@ internal sealed unsafe class TurboJpegDecoder : IImageDecoder
     private static DecoderAvailability Probe()
     {
         const string Advice = "not found; install libturbojpeg (Debian and Ubuntu: apt-get install libturbojpeg0, on Ubuntu libturbojpeg)";
-        if (!NativeLibraries.IsPresent(NativeLibraries.TurboJpeg)) return new DecoderAvailability(false, Advice);
+        if (!NativeLibraries.IsPresent(NativeLibraries.TurboJpeg)) return new DecoderAvailability(false, Advice) { IsOptional = true };
         try
         {
             var handle = TurboJpeg.InitDecompress();
-            if (handle == 0) return new DecoderAvailability(false, "found, but it does not start");
+            if (handle == 0) return new DecoderAvailability(false, "found, but it does not start") { IsOptional = true };
             _ = TurboJpeg.Destroy(handle);
             return new DecoderAvailability(true, "TurboJPEG API 2");
         }
         catch (EntryPointNotFoundException)
         {
-            return new DecoderAvailability(false, "found, but too old; version 2.0 or later is needed");
+            return new DecoderAvailability(false, "found, but too old; version 2.0 or later is needed") { IsOptional = true };
         }
     }
 }

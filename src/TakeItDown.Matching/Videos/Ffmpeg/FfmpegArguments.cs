@@ -1,5 +1,4 @@
 using System.Globalization;
-using TakeItDown.Matching.Input;
 
 namespace TakeItDown.Matching.Videos.Ffmpeg;
 
@@ -47,7 +46,7 @@ internal static class FfmpegArguments
     /// Frames of the first video track, of one size, red, green and blue, on standard output, chosen as <paramref name="plan"/> says, as the file stores
     /// them; before each, on standard error, a line with its time.
     /// </summary>
-    public static List<string> Decode(string demuxer, string path, VideoInfo video, FramePlan plan, int maximumPixels) =>
+    public static List<string> Decode(string demuxer, string path, VideoHeader video, FramePlan plan, int maximumPixels) =>
     [
         // One frame that cannot be decoded is enough to end with an error, after the others; by default it takes two of three.
         "-v", "quiet", "-nostdin", "-filter_threads", "1", "-max_error_rate", "0", .. Input(demuxer),

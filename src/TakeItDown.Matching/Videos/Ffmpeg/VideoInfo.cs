@@ -2,14 +2,8 @@ using System.Globalization;
 
 namespace TakeItDown.Matching.Videos.Ffmpeg;
 
-/// <summary>What a video's headers promise. All of it is an uploader's to choose.</summary>
-/// <param name="Width">Pixels in a row, positive.</param>
-/// <param name="Height">Rows, positive.</param>
-/// <param name="FrameRate">Frames a second on average, positive.</param>
-/// <param name="Duration">How long it is; null where no header says.</param>
-/// <param name="ExifOrientation">How a player turns it, as the EXIF orientation (1 to 8) that means the same.</param>
-/// <param name="HasOtherTracks">Whether there are more video tracks than this one, the first.</param>
-internal sealed record VideoInfo(int Width, int Height, double FrameRate, TimeSpan? Duration, int ExifOrientation, bool HasOtherTracks)
+/// <summary>Reads what <c>ffprobe</c> says of a video.</summary>
+internal static class VideoInfo
 {
     /// <summary>The most pixels in a row, and the most rows: no codec in use has more.</summary>
     public const int MaximumSide = 16384;
@@ -24,7 +18,7 @@ internal sealed record VideoInfo(int Width, int Height, double FrameRate, TimeSp
     /// <param name="text">Lines of <c>name=value</c>.</param>
     /// <param name="trustFrameCount">Whether the number of frames says more of the length than the duration, which ffmpeg corrects for a cut AVI.</param>
     /// <returns>Null where there is no video in it.</returns>
-    public static VideoInfo? Parse(ReadOnlySpan<char> text, bool trustFrameCount)
+    public static VideoHeader? Parse(ReadOnlySpan<char> text, bool trustFrameCount)
     {
         int width = 0, height = 0, orientation = 1;
         var hasOtherTracks = false;
@@ -53,7 +47,7 @@ internal sealed record VideoInfo(int Width, int Height, double FrameRate, TimeSp
         var rate = First(averageRate, realRate, UsualFrameRate);
         var seconds = First(trustFrameCount ? frames / rate : 0, duration, tagDuration, fileDuration);
         TimeSpan? length = seconds > 0 ? TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.FromDays(1000).TotalSeconds)) : null;
-        return new VideoInfo(width, height, rate, length, orientation, hasOtherTracks);
+        return new VideoHeader(width, height, rate, length, orientation, hasOtherTracks);
     }
 
     /// <summary>Whether frames of this size are more than may be hashed.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using TakeItDown.Matching.Input;
 using TakeItDown.Matching.Pictures;
 
 namespace TakeItDown.Matching.Videos.Moving;

@@ -1,5 +1,4 @@
 using System.Buffers;
-using TakeItDown.Matching.Input;
 
 namespace TakeItDown.Matching.Videos.Moving;
 

@@ -1,7 +1,9 @@
 using System.Buffers;
+using Microsoft.Extensions.Options;
 using TakeItDown.Matching.Input;
 using TakeItDown.Matching.Pictures;
 using TakeItDown.Matching.Tests.Scanning;
+using TakeItDown.Matching.Videos;
 using TakeItDown.Matching.Videos.Moving;
 
 namespace TakeItDown.Matching.Tests.Videos.Moving;
@@ -107,8 +109,9 @@ public class AttackedPictureTests
         byte[] gif = [
             .. "GIF89a"u8, 16, 0, 16, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255, .. image, 2, 0x44, 1, 0,
             .. image, 2, 0x44, 1, .. Enumerable.Repeat(block, 40_000).SelectMany(bytes => bytes), 0, 0x3B];
-        var reason = host.Get<TakeItDown.Matching.Videos.Moving.MovingPictureHasher>().Hash(gif, VideoFormat.Gif, _ => true, null, TestContext.Current.CancellationToken);
-        Assert.Contains(reason, new[] { ScanReason.TooManyPixels, ScanReason.Damaged });
+        var sink = new CollectingSink(VideoFormat.Gif, isPicture: true, host.Get<IOptions<MatchingOptions>>().Value, _ => true, progress: null);
+        var status = host.Get<IEnumerable<IVideoDecoder>>().OfType<MovingPictureDecoder>().Single().Decode(gif, VideoFormat.Gif, sink, TestContext.Current.CancellationToken);
+        Assert.Contains(status, new[] { VideoDecodeStatus.OverLimit, VideoDecodeStatus.Damaged });
         Assert.Equal(Verdict.NotScannable, (await host.ScanAsync(gif)).Verdict);
     }
 

@@ -1,4 +1,3 @@
-using TakeItDown.Matching.Input;
 using TakeItDown.Matching.Videos.Moving;
 
 namespace TakeItDown.Matching.Tests.Videos.Moving;

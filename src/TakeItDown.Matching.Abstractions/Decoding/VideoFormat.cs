@@ -1,7 +1,10 @@
-namespace TakeItDown.Matching.Input;
+using System.Text.Json.Serialization;
 
-/// <summary>What frames come in: the container of a video, or a picture that moves.</summary>
-internal enum VideoFormat
+namespace TakeItDown.Matching;
+
+/// <summary>What frames come in: the container of a video, or a picture that moves; told from the first bytes and never from a file name.</summary>
+[JsonConverter(typeof(EnumWordConverter<VideoFormat>))]
+public enum VideoFormat
 {
     /// <summary>Nothing that moves, or nothing known.</summary>
     None = 0,
