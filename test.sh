@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs every test, those of the person's page included, and ends with one line: tests: N passed, N failed, N skipped.
 # --package-alone, in front of other arguments: as where the system has neither libvips nor libjpeg-turbo, and pictures are decoded by what
-# TakeItDown.Matching.Vips brings. Tests of what it does not read are skipped.
+# TakeItDown.Matching.Vips brings. Tests of HEIC and of libjpeg-turbo itself then fail: they are not skipped yet.
 set -euo pipefail
 cd "$(dirname "$0")"
 . eng/setup.sh
