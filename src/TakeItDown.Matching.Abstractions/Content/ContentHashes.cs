@@ -2,7 +2,7 @@ namespace TakeItDown.Matching;
 
 /// <summary>
 /// The hashes of one piece of content, each named by the way it was looked at, and what could not be looked at. It is all that judging the content takes:
-/// <see cref="IContentScanner.Scan(ContentHashes, ScanOptions?)"/> answers as a scan of the content itself would.
+/// <see cref="IContentScanner.Scan(ContentHashes, ScanOptions?)"/> answers as a scan of the content itself would. It holds hashes: keep it as secret as a list.
 /// </summary>
 public sealed class ContentHashes
 {
@@ -11,6 +11,9 @@ public sealed class ContentHashes
 
     /// <summary>How many bytes it has; where it was over the limit, how many were read.</summary>
     public required long Length { get; init; }
+
+    /// <summary>How closely the content was looked at.</summary>
+    public required HashSettings Settings { get; init; }
 
     /// <summary>MD5, SHA-1 and SHA-256; empty where the content was not read whole.</summary>
     public required IReadOnlyList<HashValue> Digests { get; init; }
@@ -46,7 +49,7 @@ public sealed class ContentHashes
 
     /// <summary>The frames of a video or a moving picture as they are stored, by time; empty for anything else.</summary>
     public IReadOnlyList<VideoFrame> Frames => field ??=
-        [.. Looks.Where(static look => look is { Time: not null, IsAsStored: true }).DistinctBy(static look => look.Part)
+        [.. Looks.Where(static look => look is { Time: not null, IsAsStored: true, IsSampled: false }).DistinctBy(static look => look.Part)
             .Select(static look => new VideoFrame(look.Time!.Value, look.Hash, look.Quality ?? 0))];
 
     /// <summary>What kept the content from being looked at whole; none if nothing did. The first of <see cref="Gaps"/>.</summary>

@@ -21,4 +21,13 @@ public interface IContentHasher
     /// <param name="progress">Told, from another thread, how far into a video the work has come; null for nobody.</param>
     /// <param name="cancellationToken">Stops the work; nothing is left behind.</param>
     ValueTask<ContentHashes> HashAsync(Stream content, IProgress<VideoProgress>? progress, CancellationToken cancellationToken = default);
+
+    /// <summary>Computes the hashes of a file. A large video is read where it is, without a temporary copy: nobody may change the file meanwhile.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="progress">Told, from another thread, how far into a video the work has come; null for nobody.</param>
+    /// <param name="cancellationToken">Stops the work; nothing is left behind.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="IOException">The file cannot be read, or was changed while it was; or the disk was full.</exception>
+    /// <exception cref="UnauthorizedAccessException">This process may not read the file.</exception>
+    ValueTask<ContentHashes> HashFileAsync(string path, IProgress<VideoProgress>? progress = null, CancellationToken cancellationToken = default);
 }

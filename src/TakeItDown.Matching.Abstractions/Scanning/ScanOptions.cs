@@ -13,7 +13,8 @@ public sealed class ScanOptions
     /// <summary>
     /// Whether the scan waits for a turn to decode, however many wait, and lets every upload go first. Otherwise an upload is answered
     /// <see cref="ScanReason.Busy"/> where too many wait. True is for a batch, such as a backfill: its scans wait, each with its content in memory or in a
-    /// temporary file, in the number that the caller starts at a time. The time limits do not count the wait.
+    /// temporary file, in the number that the caller starts at a time. The time limits do not count the wait, and
+    /// <c>ListOptions.FloodLimit</c> does not count its matches: they are no uploads.
     /// </summary>
     /// <value>The default is false.</value>
     public bool WaitForTurn { get; init; }

@@ -69,4 +69,10 @@ public enum ScanReason
 
     /// <summary>The video has more than one video track; what was looked at, its first, is on no list.</summary>
     OtherTracks,
+
+    /// <summary>
+    /// The hashes were computed with less than the options ask for now: without a way of looking, a kind of digest, or as many frames. Hash the content again.
+    /// What there is, is on no list.
+    /// </summary>
+    NotLookedAt,
 }

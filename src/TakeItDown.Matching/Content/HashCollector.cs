@@ -38,5 +38,14 @@ internal sealed class HashCollector(IProgress<VideoProgress>? progress) : IConte
     }
 
     /// <summary>All that was found.</summary>
-    public ContentHashes Finish() => new() { Media = _media, Length = _length, Digests = _digests, Looks = _looks, Gaps = _gaps, Dihedral = _dihedral };
+    public ContentHashes Finish(HashSettings settings) => new()
+    {
+        Settings = settings,
+        Media = _media,
+        Length = _length,
+        Digests = _digests,
+        Looks = _looks,
+        Gaps = _gaps,
+        Dihedral = _dihedral,
+    };
 }

@@ -18,14 +18,13 @@ internal sealed class MediaPipeline(
     private readonly MatchingOptions _options = matching.Value;
 
     /// <summary>Looks at content, within the time that a scan may take, and gives all that is found to a sink.</summary>
-    /// <param name="stream">The content; read once.</param>
+    /// <param name="read">Reads it, with these digests; called once.</param>
     /// <param name="sink">Takes what is found.</param>
     /// <param name="instruments">Measures the stages; null where nobody does.</param>
-    /// <param name="isKept">Whether the caller lends the content on, so that it is to be a copy of the stream's.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The content, which the caller disposes of; null where reading it took too long.</returns>
     public async ValueTask<SpooledContent?> RunAsync(
-        Stream stream, IContentSink sink, MatchingInstruments? instruments, bool isKept, CancellationToken cancellationToken)
+        Func<HashKinds, CancellationToken, ValueTask<SpooledContent>> read, IContentSink sink, MatchingInstruments? instruments, CancellationToken cancellationToken)
     {
         using var clock = new ScanClock(_options.MaximumScanTime, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, cancellationToken);
@@ -34,14 +33,15 @@ internal sealed class MediaPipeline(
         try
         {
             using (instruments?.Time(ScanStage.Read))
-                content = await SpooledContent.ReadAsync(stream, _options, sink.DigestKinds, isKept, both.Token).ConfigureAwait(false);
+                content = await read(sink.DigestKinds, both.Token).ConfigureAwait(false);
             run = new ContentRun(content, sink, instruments, clock, both.Token);
             await LookAsync(run).ConfigureAwait(false);
             return content;
         }
         catch (OperationCanceledException) when (clock.IsOver && !cancellationToken.IsCancellationRequested)
         {
-            sink.Miss(new ContentGap(ScanReason.TimedOut, run?.Stage ?? ContentStage.Bytes, run?.Way ?? MatchWays.Whole));
+            if (run is not null) run.MissRest(ScanReason.TimedOut);
+            else sink.Miss(new ContentGap { Reason = ScanReason.TimedOut, Stage = ContentStage.Bytes, Way = MatchWays.Whole });
             return content;
         }
         catch (Exception exception)
@@ -74,15 +74,16 @@ internal sealed class MediaPipeline(
         }
         if (media.Kind == MediaKind.Other) run.Miss(ScanReason.UnknownFormat);
         var moving = media.Kind == MediaKind.Image ? content.Use(media.Image, Animation.Sniff) : media.Video;
-        if (media.Kind == MediaKind.Image) await LookAtPictureAsync(media.Image, isMoving: moving != VideoFormat.None, run).ConfigureAwait(false);
-        if (moving == VideoFormat.None || sink.HasEnough || !sink.Wants(ContentStage.Frames)) return;
+        run.IsMoving = moving != VideoFormat.None;
+        if (media.Kind == MediaKind.Image) await LookAtPictureAsync(media.Image, run).ConfigureAwait(false);
+        if (!run.IsMoving || sink.HasEnough || !sink.Wants(ContentStage.Frames)) return;
         run.Stage = ContentStage.Frames;
         // From here on the longer limit of videos holds.
         run.Clock.Stop();
         await LookAtFramesAsync(media.Kind, moving, run).ConfigureAwait(false);
     }
 
-    private async ValueTask LookAtPictureAsync(ImageFormat format, bool isMoving, ContentRun run)
+    private async ValueTask LookAtPictureAsync(ImageFormat format, ContentRun run)
     {
         if (!await EnterAsync(run).ConfigureAwait(false))
         {
@@ -97,7 +98,7 @@ internal sealed class MediaPipeline(
             var wantsPages = run.Sink.Wants(ContentStage.Pages);
             if (pages != PicturePages.None && !run.Sink.HasEnough && wantsPages) HashPages(pages, format, run);
             // Of a moving picture the frames are still to come, and may be less plain.
-            if (!isMoving && (pages == PicturePages.None || wantsPages)) run.Sink.Finish(ContentStage.Picture);
+            if (!run.IsMoving && (pages == PicturePages.None || wantsPages)) run.Sink.Finish(ContentStage.Picture);
         }
         finally
         {
@@ -120,7 +121,7 @@ internal sealed class MediaPipeline(
         using (run.Instruments?.Time(ScanStage.Picture))
             hash = run.Content.Use((pictures, format, run.Token), static (bytes, state) => state.pictures.Hash(bytes, state.format, state.Token));
         if (hash.Reason != ScanReason.None) run.Instruments?.DecodeFailed(MediaKind.Image, hash.Reason);
-        run.Add(hash, part: 0);
+        run.Add(hash);
         if (hash.HasHash && run.Sink.WantsDihedral) run.Sink.AddDihedral(hash.Dihedral());
         return hash.Reason;
     }
@@ -130,10 +131,9 @@ internal sealed class MediaPipeline(
     {
         run.Stage = ContentStage.Pages;
         var budget = new PageBudget(PageShare * _options.Decoding.MaximumPixels);
-        var part = 0;
         foreach (var page in pages.Pages)
         {
-            run.Add(HashPage(format, page, budget, run), ++part);
+            run.Add(HashPage(format, page, budget, run));
             if (run.Sink.HasEnough || budget.IsExceeded) break;
         }
         if (pages.HasMore || budget.IsExceeded) run.Miss(ScanReason.TooManyFrames);
@@ -155,21 +155,22 @@ internal sealed class MediaPipeline(
     private async ValueTask LookAtFramesAsync(MediaKind media, VideoFormat format, ContentRun run)
     {
         using var stage = run.Instruments?.Time(ScanStage.Video);
-        var sink = run.Sink;
         // Of a moving picture, the first frame is what the picture is; the others are further ones.
         var further = media == MediaKind.Image ? MatchWays.FurtherPages : MatchWays.Whole;
-        var part = 0;
-        var reason = await videos.HashAsync(run.Content, format, Add, sink.Progress, sink.WaitsForTurn, run.Token).ConfigureAwait(false);
-        if (reason != ScanReason.None) sink.Miss(new ContentGap(reason, ContentStage.Frames, further));
-        sink.Finish(ContentStage.Frames);
+        var sawFirst = false;
+        var reason = await videos.HashAsync(run.Content, format, Add, run.Sink.Progress, run.Sink.WaitsForTurn, run.Token).ConfigureAwait(false);
+        run.Content.ThrowIfChanged();
+        // What goes wrong before anything of the first frame was seen is not about further ones only.
+        if (reason != ScanReason.None) run.Miss(reason, sawFirst ? further : MatchWays.Whole);
+        run.Sink.Finish(ContentStage.Frames);
         if (reason is not ScanReason.None and not ScanReason.TooPlain) run.Instruments?.DecodeFailed(MediaKind.Video, reason);
 
         bool Add(FrameHash frame)
         {
-            var way = frame.Time == TimeSpan.Zero ? MatchWays.Whole : further;
-            part++;
-            sink.AddFrame([.. frame.ForLookup(_options.MinimumQuality).Select(look => look.In(way, part, frame.Time))]);
-            return !sink.HasEnough;
+            var isFirst = frame.Time == TimeSpan.Zero;
+            sawFirst |= isFirst;
+            run.Add(frame, isFirst ? MatchWays.Whole : further, _options.MinimumQuality);
+            return !run.Sink.HasEnough;
         }
     }
 }

@@ -14,20 +14,8 @@ internal sealed class SharedFile : IDisposable
     /// <summary>The path, valid until this or the file is disposed of.</summary>
     public string Path { get; }
 
-    /// <summary>Whether an open file of somebody else's can be opened again by its number, and reads the same from there.</summary>
-    public static bool CanShare(FileStream file)
-    {
-        if (!OperatingSystem.IsLinux()) return false;
-        try
-        {
-            using var again = File.OpenHandle(PathOf(file));
-            return RandomAccess.GetLength(again) == file.Length;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            return false;
-        }
-    }
+    /// <summary>Whether an open file can be shared without a copy.</summary>
+    public static bool IsPossible => OperatingSystem.IsLinux();
 
     /// <summary>Shares an open file, with a name or without, where the system lets it be opened by its number.</summary>
     public static SharedFile OfOpenFile(FileStream file) => new(PathOf(file), isOwn: false);

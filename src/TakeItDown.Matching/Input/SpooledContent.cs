@@ -14,6 +14,7 @@ internal sealed class SpooledContent : IDisposable
     private readonly string _directory;
     private byte[] _buffer;
     private FileStream? _file, _source;
+    private DateTime _written;
     private int _headLength;
 
     private SpooledContent(byte[] buffer, string directory) => (_buffer, _directory) = (buffer, directory);
@@ -34,24 +35,36 @@ internal sealed class SpooledContent : IDisposable
     /// <param name="stream">The content.</param>
     /// <param name="options">The limits, and where temporary files go.</param>
     /// <param name="digestKinds">The digests to compute.</param>
-    /// <param name="isLent">Whether <see cref="LendAsync"/> will be called, for which the content must be a copy.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     public static async ValueTask<SpooledContent> ReadAsync(
-        Stream stream, MatchingOptions options, HashKinds digestKinds, bool isLent, CancellationToken cancellationToken)
+        Stream stream, MatchingOptions options, HashKinds digestKinds, CancellationToken cancellationToken)
     {
         var content = new SpooledContent(ArrayPool<byte>.Shared.Rent(FirstLength(stream, options)), options.TemporaryDirectory);
-        if (!isLent && stream is FileStream file && file.CanSeek && file.Position == 0 && file.Length > options.BufferBytes && SharedFile.CanShare(file)) content._source = file;
+        return await content.ReadWholeAsync(stream, options, digestKinds, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads a file to its end, or to a little over the limit. A large video stays where it is, for a child process to read.</summary>
+    /// <inheritdoc cref="ReadAsync(Stream, MatchingOptions, HashKinds, CancellationToken)"/>
+    /// <param name="path">The file.</param>
+    /// <param name="options">The limits, and where temporary files go.</param>
+    /// <param name="digestKinds">The digests to compute.</param>
+    /// <param name="isLent">Whether <see cref="LendAsync"/> will be called, for which the content must be a copy.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public static async ValueTask<SpooledContent> ReadFileAsync(
+        string path, MatchingOptions options, HashKinds digestKinds, bool isLent, CancellationToken cancellationToken)
+    {
+        var file = OwnFile.Open(path);
+        var stays = false;
         try
         {
-            using var digests = new DigestComputer(digestKinds);
-            await content.ReadAsync(stream, options, digests, cancellationToken).ConfigureAwait(false);
-            if (!content.IsOverLimit) content.Digests = digests.Finish();
-            return content;
+            stays = !isLent && file.CanSeek && file.Length > options.BufferBytes && SharedFile.IsPossible && OwnFile.IsPlainVideo(file);
+            if (!stays) return await ReadAsync(file, options, digestKinds, cancellationToken).ConfigureAwait(false);
+            var content = new SpooledContent(ArrayPool<byte>.Shared.Rent(ChunkLength), options.TemporaryDirectory) { _source = file, _written = OwnFile.Written(file) };
+            return await content.ReadWholeAsync(file, options, digestKinds, cancellationToken).ConfigureAwait(false);
         }
-        catch
+        finally
         {
-            content.Dispose();
-            throw;
+            if (!stays) await file.DisposeAsync().ConfigureAwait(false);
         }
     }
 
@@ -61,8 +74,8 @@ internal sealed class SpooledContent : IDisposable
     /// <summary>Gives the whole content, or as much of it as a span can hold, which is valid during the call only.</summary>
     public unsafe TResult Use<TState, TResult>(TState state, ContentFunction<TState, TResult> function)
     {
-        // Whoever else may write to the caller's file could cut it off under a mapping, which ends the process.
-        if (_source is not null) _file ??= Copy(_source);
+        // Whoever may write to the caller's file could cut it off under a mapping, which ends the process.
+        if (_source is not null) _file ??= OwnFile.Copy(_source, Length, _directory);
         if (_file is null) return function(_buffer.AsSpan(0, (int)Length), state);
 
         using var mapping = MemoryMappedFile.CreateFromFile(_file, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
@@ -82,13 +95,13 @@ internal sealed class SpooledContent : IDisposable
     /// <summary>Gives the content a path under which a child process can read it. Small content is written out for it.</summary>
     public async ValueTask<SharedFile> ShareAsync(CancellationToken cancellationToken)
     {
-        if ((_file ?? _source) is { } open && OperatingSystem.IsLinux()) return SharedFile.OfOpenFile(open);
+        if ((_file ?? _source) is { } open && SharedFile.IsPossible) return SharedFile.OfOpenFile(open);
         if (_file is null)
         {
             _file = PrivateTempFile.Create(_directory);
             await _file.WriteAsync(_buffer.AsMemory(0, (int)Length), cancellationToken).ConfigureAwait(false);
         }
-        if (OperatingSystem.IsLinux()) return SharedFile.OfOpenFile(_file);
+        if (SharedFile.IsPossible) return SharedFile.OfOpenFile(_file);
         _file.Position = 0;
         return await SharedFile.CopyAsync(_file, _directory, cancellationToken).ConfigureAwait(false);
     }
@@ -102,12 +115,36 @@ internal sealed class SpooledContent : IDisposable
         await use(stream).ConfigureAwait(false);
     }
 
+    /// <summary>Makes sure that a file which was read where it is was not changed meanwhile: what was digested is what was decoded.</summary>
+    /// <exception cref="IOException">It was.</exception>
+    public void ThrowIfChanged()
+    {
+        if (_source is not null && (_source.Length != Length || OwnFile.Written(_source) != _written)) throw new IOException("The file was changed while it was looked at.");
+    }
+
     public void Dispose()
     {
         _file?.Dispose();
-        _file = null;
+        _source?.Dispose();
+        (_file, _source) = (null, null);
         if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = [];
+    }
+
+    private async ValueTask<SpooledContent> ReadWholeAsync(Stream stream, MatchingOptions options, HashKinds digestKinds, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var digests = new DigestComputer(digestKinds);
+            await ReadAsync(stream, options, digests, cancellationToken).ConfigureAwait(false);
+            if (!IsOverLimit) Digests = digests.Finish();
+            return this;
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     private async ValueTask ReadAsync(Stream stream, MatchingOptions options, DigestComputer digests, CancellationToken cancellationToken)
@@ -159,29 +196,6 @@ internal sealed class SpooledContent : IDisposable
                 await _file.WriteAsync(_buffer.AsMemory(0, (int)Length), cancellationToken).ConfigureAwait(false);
             }
             await _file.WriteAsync(chunk, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private FileStream Copy(FileStream source)
-    {
-        var copy = PrivateTempFile.Create(_directory);
-        var chunk = ArrayPool<byte>.Shared.Rent(ChunkLength);
-        try
-        {
-            int read;
-            for (long at = 0; at < Length && (read = RandomAccess.Read(source.SafeFileHandle, chunk.AsSpan(0, (int)Math.Min(ChunkLength, Length - at)), at)) > 0; at += read)
-                copy.Write(chunk.AsSpan(0, read));
-            if (copy.Length < Length) throw new IOException("The file became shorter while it was looked at.");
-            return copy;
-        }
-        catch
-        {
-            copy.Dispose();
-            throw;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(chunk);
         }
     }
 

@@ -115,7 +115,7 @@ internal sealed class PictureHash
         var hash = PdqSpectrum.ToHash(spectrum, Orientation.AsStored);
         // One that shows the same with its alpha dropped stays beside one that is laid on a background, which may not be enforced.
         if (!_looks.Exists(look => look.Hash == hash && look.Quality >= quality && (isLaid || !look.IsLaid)))
-            _looks.Add(new PictureLook(hash, quality, name, WayOf(name, isLaid)));
+            _looks.Add(new PictureLook { Hash = hash, Part = 0, Quality = quality, Orientation = name, Way = WayOf(name, isLaid) });
     }
 
     private static MatchWays WayOf(Orientation name, bool isLaid)

@@ -6,7 +6,10 @@ namespace TakeItDown.Matching.Scanning;
 internal sealed class MeasuredScanner(ContentScanner scanner, MatchingInstruments instruments) : IContentScanner
 {
     public ValueTask<ScanResult> ScanAsync(Stream content, ScanOptions? options = null, CancellationToken cancellationToken = default) =>
-        instruments.HearsScans ? MeasureAsync(content, options, cancellationToken) : scanner.ScanAsync(content, options, cancellationToken);
+        MeasureAsync(scanner.ScanAsync, content, options, cancellationToken);
+
+    public ValueTask<ScanResult> ScanFileAsync(string path, ScanOptions? options = null, CancellationToken cancellationToken = default) =>
+        MeasureAsync(scanner.ScanFileAsync, path, options, cancellationToken);
 
     public ScanResult Scan(PixelBuffer picture, ScanOptions? options = null)
     {
@@ -35,10 +38,12 @@ internal sealed class MeasuredScanner(ContentScanner scanner, MatchingInstrument
         return result;
     }
 
-    private async ValueTask<ScanResult> MeasureAsync(Stream content, ScanOptions? options, CancellationToken cancellationToken)
+    private async ValueTask<ScanResult> MeasureAsync<TContent>(
+        Func<TContent, ScanOptions?, CancellationToken, ValueTask<ScanResult>> scanAsync, TContent content, ScanOptions? options, CancellationToken cancellationToken)
     {
+        if (!instruments.HearsScans) return await scanAsync(content, options, cancellationToken).ConfigureAwait(false);
         using var scan = instruments.Begin(TelemetryNames.ScanActivity);
-        var result = await scanner.ScanAsync(content, options, cancellationToken).ConfigureAwait(false);
+        var result = await scanAsync(content, options, cancellationToken).ConfigureAwait(false);
         instruments.EndScan(scan, result);
         return result;
     }

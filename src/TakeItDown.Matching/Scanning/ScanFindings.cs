@@ -12,10 +12,11 @@ internal sealed class ScanFindings
     /// <param name="lists">The lists in use.</param>
     /// <param name="floods">Counts what each entry matches.</param>
     /// <param name="reportOnly">The ways that are only reported.</param>
-    public ScanFindings(ScanList[] lists, FloodControl floods, MatchWays reportOnly)
+    /// <param name="isUpload">Whether it is of an upload, which counts.</param>
+    public ScanFindings(ScanList[] lists, FloodControl floods, MatchWays reportOnly, bool isUpload)
     {
         _reportOnly = reportOnly;
-        var counts = new UploadCounts(floods, reportOnly);
+        var counts = new UploadCounts(floods, reportOnly, isUpload);
         Everything = new Judgement(counts);
         Enforced = reportOnly == MatchWays.None && Array.TrueForAll(lists, static list => list.IsEnforced) ? Everything : new Judgement(counts);
     }

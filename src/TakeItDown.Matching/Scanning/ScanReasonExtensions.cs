@@ -22,6 +22,7 @@ public static class ScanReasonExtensions
         ScanReason.OtherTracks => "The video has more than one track; only exact copies and its first track were looked for.",
         ScanReason.Busy => "Too many scans were under way; try again.",
         ScanReason.TooManyFrames => "The picture has more pages or frames than are looked at; only exact copies and those that were looked at were looked for.",
+        ScanReason.NotLookedAt => "The hashes were computed with less than is asked for now: hash the content again.",
         ScanReason.NoListInUse => "Every list is switched off or only reported for this content, so that nothing decides over it.",
         ScanReason.Quarantined => "What it matches is in quarantine, because it matched far more uploads than expected; a person should look at both.",
         _ => "Unknown reason.",

@@ -32,7 +32,7 @@ internal sealed class ScanSession : IContentSink
     public ScanSession(ScanList[]? lists, FloodControl floods, MatchingInstruments instruments, MatchingOptions matching, ScanOptions options)
     {
         (_instruments, _matching, _lists) = (instruments, matching, lists ?? []);
-        _findings = new ScanFindings(_lists, floods, matching.ReportOnly);
+        _findings = new ScanFindings(_lists, floods, matching.ReportOnly, isUpload: !options.WaitForTurn);
         _tally = new VideoTally(matching.Video.MinimumQueryShare, matching.Video.MinimumListedShare);
         if (!_findings.IsOne) _enforcedTally = new VideoTally(matching.Video.MinimumQueryShare, matching.Video.MinimumListedShare);
         _isRegistered = lists is not null;

@@ -33,5 +33,5 @@ internal readonly record struct FrameHash(TimeSpan Time, PictureHash Frame, Pict
 
     /// <summary>What to look up: each way of looking at either that is not too plain.</summary>
     public PictureLook[] ForLookup(int minimumQuality) =>
-        [.. (Still is null ? Frame.Looks : Frame.Looks.Concat(Still.Looks)).Where(look => !look.IsTooPlain(minimumQuality))];
+        [.. (Still is null ? Frame.Looks : Frame.Looks.Concat(Still.Looks.Select(static look => look with { IsSampled = true }))).Where(look => !look.IsTooPlain(minimumQuality))];
 }

@@ -80,30 +80,6 @@ public sealed class JudgedAlikeTests
         }
     }
 
-    [Fact]
-    public void Hashes_of_nothing_are_no_reason_to_say_no_match()
-    {
-        using var host = new ListsHost(["npo"]);
-        foreach (var media in Enum.GetValues<MediaKind>())
-        {
-            var result = host.Get<IContentScanner>().Scan(new ContentHashes { Media = media, Length = 1, Digests = [] });
-            Assert.NotEqual(Verdict.NoMatch, result.Verdict);
-        }
-    }
-
-    [Fact]
-    public async Task Hashes_without_a_look_at_the_picture_are_no_reason_to_say_no_match()
-    {
-        using var host = new ListsHost(["npo"]);
-        await host.SyncAsync("npo", await host.EntryAsync("1", ListsHost.Picture("landscape.jpg")));
-        var digests = (await host.HashAsync(ListsHost.Picture("shapes.jpg"))).Digests;
-        foreach (var media in Enum.GetValues<MediaKind>())
-        {
-            var result = host.Get<IContentScanner>().Scan(new ContentHashes { Media = media, Length = 1, Digests = digests });
-            Assert.Equal(Verdict.NotScannable, result.Verdict);
-        }
-    }
-
     private static async Task AreAlikeAsync(byte[] content, byte[] listed, params (string Key, string Value)[] settings)
     {
         using var host = new ListsHost(["npo"], configure: null, settings);

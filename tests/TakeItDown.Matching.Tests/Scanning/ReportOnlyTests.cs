@@ -142,14 +142,14 @@ public class ReportOnlyTests
     {
         using var host = new ListsHost(["npo"]);
         var session = Session(host, MatchWays.FurtherPages);
-        session.Miss(new ContentGap(ScanReason.Damaged, ContentStage.Pages, MatchWays.FurtherPages));
-        session.Miss(new ContentGap(ScanReason.TimedOut, ContentStage.Pages, MatchWays.FurtherPages));
+        session.Miss(new ContentGap { Reason = ScanReason.Damaged, Stage = ContentStage.Pages, Way = MatchWays.FurtherPages });
+        session.Miss(new ContentGap { Reason = ScanReason.TimedOut, Stage = ContentStage.Pages, Way = MatchWays.FurtherPages });
         var result = session.Decide();
         Assert.Equal((Verdict.NoMatch, ScanReason.None), Answer(result));
         Assert.Equal((Verdict.NotScannable, ScanReason.Damaged), Answer(result.ReportOnly!));
 
         session = Session(host, MatchWays.Turned);
-        session.Miss(new ContentGap(ScanReason.Damaged, ContentStage.Pages, MatchWays.FurtherPages));
+        session.Miss(new ContentGap { Reason = ScanReason.Damaged, Stage = ContentStage.Pages, Way = MatchWays.FurtherPages });
         Assert.Equal((Verdict.NotScannable, ScanReason.Damaged), Answer(session.Decide()));
     }
 

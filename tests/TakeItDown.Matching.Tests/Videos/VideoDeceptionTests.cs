@@ -41,7 +41,7 @@ public sealed class VideoDeceptionTests(VideoClips clips) : IDisposable
         var decoder = new FfmpegDecoder(new FfmpegProgram(options, NullLogger<FfmpegProgram>.Instance), options, clock, NullLogger<FfmpegDecoder>.Instance);
         var hasher = new VideoHasher([decoder], [], options, clock, NullLogger<VideoHasher>.Instance);
         await using var file = File.OpenRead(clips.Flight);
-        using var content = await SpooledContent.ReadAsync(file, options.Value, HashKinds.None, isLent: false, TestContext.Current.CancellationToken);
+        using var content = await SpooledContent.ReadAsync(file, options.Value, HashKinds.None, TestContext.Current.CancellationToken);
         var hashing = hasher.HashAsync(content, VideoFormat.QuickTime, _ => true, null, isBatch: false, TestContext.Current.CancellationToken).AsTask();
         while (ChildProcesses.Of(prober).Length == 0) await Task.Delay(20, TestContext.Current.CancellationToken);
         clock.Advance(TimeSpan.FromSeconds(20));

@@ -24,6 +24,19 @@ public sealed class VideoFileTests(VideoClips clips)
     }
 
     [Fact]
+    public async Task One_that_is_changed_meanwhile_is_no_reason_to_say_no_match()
+    {
+        VideoClips.Require();
+        await using var host = new VideoHost(options => options.BufferBytes = 4096);
+        var folder = Directory.CreateTempSubdirectory("takeitdown-own-");
+        var path = Path.Combine(folder.FullName, "own.mp4");
+        File.Copy(clips.Flight, path);
+        var options = new ScanOptions { Progress = new Change(() => File.SetLastWriteTimeUtc(path, DateTime.UnixEpoch)) };
+        await Assert.ThrowsAsync<IOException>(async () => await host.Get<IContentScanner>().ScanFileAsync(path, options, Cancellation));
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
     public async Task The_callers_file_is_neither_closed_nor_changed()
     {
         VideoClips.Require();
@@ -83,5 +96,10 @@ public sealed class VideoFileTests(VideoClips clips)
                     judged.Matches.Select(match => (match.Entry, match.Kind, match.Distance, match.FrameTime, match.QueryShare, match.ListedShare)));
             }
         }
+    }
+
+    private sealed class Change(Action change) : IProgress<VideoProgress>
+    {
+        public void Report(VideoProgress value) => change();
     }
 }
