@@ -5,7 +5,7 @@ namespace TakeItDown.Matching;
 /// the list store and sent by a hosted service, tried again for as long as it takes.
 /// </summary>
 /// <remarks>
-/// A later word on the same kind of hash of the same entry takes the place of an earlier one. The same word again changes nothing, for 90 days
+/// Later feedback on the same kind of hash of the same entry replaces the earlier. The same feedback again changes nothing, for 90 days
 /// after it was sent.
 /// </remarks>
 public interface IListFeedback
@@ -34,7 +34,7 @@ public interface IListFeedback
     /// <param name="match">What the scan found; only the list, the member, the entry and the kind count.</param>
     /// <param name="reasonIds">
     /// The <see cref="FeedbackReason.Id"/> of at least one reason, up to 64. One that the registry does not know is refused by it, not here: a
-    /// reviewer's word is taken while the registry is away, too.
+    /// reviewer's feedback is taken while the registry is away, too.
     /// </param>
     /// <param name="cancellationToken">Stops before anything is kept.</param>
     /// <exception cref="ArgumentException">As for <see cref="AffirmAsync(Match, CancellationToken)"/>; or there is no reason, too many, or one that is malformed.</exception>

@@ -3,7 +3,7 @@ namespace TakeItDown.Matching;
 /// <summary>One entry of a list: a picture or video, known only by its hashes.</summary>
 public sealed class ListEntry
 {
-    /// <summary>More categories, or words of feedback, nobody reads; a registry that sends more must not stop its list.</summary>
+    /// <summary>More categories, or more feedback, nobody reads; a registry that sends more must not stop its list.</summary>
     private const int NoteLimit = 64;
 
     /// <summary>What names the entry on its list.</summary>

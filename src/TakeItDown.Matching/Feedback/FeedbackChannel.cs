@@ -4,13 +4,13 @@ using TakeItDown.Matching.Telemetry;
 
 namespace TakeItDown.Matching.Feedback;
 
-/// <summary>Carries the feedback of one list from the outbox to its registry, one word at a time.</summary>
+/// <summary>Carries the feedback of one list from the outbox to its registry, one at a time.</summary>
 internal sealed class FeedbackChannel(IFeedbackSource source, IFeedbackOutbox outbox, MatchingInstruments instruments, TimeProvider time, ILogger logger)
 {
     /// <summary>Registries change their reasons rarely, and a reviewer should not wait for them.</summary>
     private static readonly TimeSpan ReasonsAge = TimeSpan.FromHours(1);
 
-    /// <summary>How long a word that was sent keeps the same word from being sent again.</summary>
+    /// <summary>How long feedback that was sent keeps the same from being sent again.</summary>
     private static readonly TimeSpan Memory = TimeSpan.FromDays(90);
 
     private static readonly TimeSpan ForgetInterval = TimeSpan.FromDays(1);
@@ -20,7 +20,7 @@ internal sealed class FeedbackChannel(IFeedbackSource source, IFeedbackOutbox ou
 
     private DateTimeOffset _forgot = DateTimeOffset.MinValue;
 
-    /// <summary>The place of the word that was tried last. It goes on from there, so that a word that fails again and again holds up no other.</summary>
+    /// <summary>The place of the feedback that was tried last. It goes on from there, so that one that fails again and again holds up no other.</summary>
     private long _last;
 
     /// <summary>The kinds of hash that feedback can be given on.</summary>
@@ -56,10 +56,10 @@ internal sealed class FeedbackChannel(IFeedbackSource source, IFeedbackOutbox ou
         _bell.TrySetResult();
     }
 
-    /// <summary>Waits for a word to be put here, or for a while: another process may have put one.</summary>
+    /// <summary>Waits for feedback to be put here, or for a while: another process may have put one.</summary>
     public Task WaitAsync(TimeSpan longest, CancellationToken cancellationToken) => _bell.Task.WaitAsync(longest, time, cancellationToken);
 
-    /// <summary>Sends what waits, until nothing does or a word fails; <see cref="Failures"/> then says how to go on.</summary>
+    /// <summary>Sends what waits, until nothing does or an attempt fails; <see cref="Failures"/> then says how to go on.</summary>
     public async Task SendAsync(CancellationToken cancellationToken)
     {
         // Whatever is put from here on rings the new bell.

@@ -27,7 +27,7 @@ internal sealed class ListFeedback : IListFeedback
             throw new InvalidOperationException(
                 $"The list store {store.GetType().Name} is an {nameof(IFeedbackOutbox)}, but another one is registered: register the store as the {nameof(IFeedbackOutbox)}, too.");
         }
-        // A word that a reviewer gave for a list that outlasts the process must outlast it, too.
+        // Feedback that a reviewer gave for a list that outlasts the process must outlast it, too.
         _outbox = outbox is InMemoryOutbox && store is not InMemoryListStore ? null : outbox;
         _channels = (_outbox is null ? [] : sources).ToFrozenDictionary(
             source => source.Name, source => new FeedbackChannel(source, _outbox!, instruments, time, logger), StringComparer.Ordinal);

@@ -79,10 +79,10 @@ internal sealed partial class FloodControl(MatchingInstruments instruments, Time
         }
     }
 
-    [LoggerMessage(201, LogLevel.Warning, "An entry of list '{List}' matched more than {Limit} uploads within {Window}; its matches go on to count. Its status names the entry: have a person look at it.")]
+    [LoggerMessage(201, LogLevel.Warning, "An entry of list '{List}' matched more than {Limit} uploads within {Window}; its matches go on to count. Its status names the entry: have a person look at it.", EventName = "EntryFlooded")]
     private static partial void LogFlooded(ILogger logger, string list, int limit, TimeSpan window);
 
-    [LoggerMessage(202, LogLevel.Warning, "An entry of list '{List}' matched more than {Limit} uploads within {Window} and is in quarantine. Its status names the entry: have a person look at it.")]
+    [LoggerMessage(202, LogLevel.Warning, "An entry of list '{List}' matched more than {Limit} uploads within {Window} and is in quarantine. Its status names the entry: have a person look at it.", EventName = "EntryQuarantined")]
     private static partial void LogQuarantined(ILogger logger, string list, int limit, TimeSpan window);
 
     /// <summary>What is known of an entry.</summary>

@@ -35,7 +35,7 @@ internal sealed partial class SteadyOptions<[DynamicallyAccessedMembers(Dynamica
         }
     }
 
-    [LoggerMessage(200, LogLevel.Error, "A change to {Options} '{Name}' cannot be used; what held before it goes on to hold. {Reason}")]
+    [LoggerMessage(200, LogLevel.Error, "A change to {Options} '{Name}' cannot be used; what held before it goes on to hold. {Reason}", EventName = "OptionsInvalid")]
     private static partial void LogInvalid(ILogger logger, string options, string name, string reason);
 
     private sealed record Known(TOptions Value, bool IsOutdated);

@@ -140,12 +140,12 @@ internal sealed partial class PictureHasher
         _ => ScanReason.Damaged,
     };
 
-    [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "The decoder {Decoder} is disabled: {Detail}. Pictures that only it can read will not be scannable.")]
+    [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "The decoder {Decoder} is disabled: {Detail}. Pictures that only it can read will not be scannable.", EventName = "DecoderMissing")]
     private partial void LogMissing(string decoder, string detail);
 
-    [LoggerMessage(EventId = 3, Level = LogLevel.Information, Message = "The decoder {Decoder} is disabled: {Detail}. Another reads the same, and takes longer.")]
+    [LoggerMessage(EventId = 3, Level = LogLevel.Information, Message = "The decoder {Decoder} is disabled: {Detail}. Another reads the same, and takes longer.", EventName = "DecoderSlower")]
     private partial void LogSlower(string decoder, string detail);
 
-    [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "The decoder {Decoder} threw {Exception}; the picture is not scannable.")]
+    [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "The decoder {Decoder} threw {Exception}; the picture is not scannable.", EventName = "DecoderFailed")]
     private partial void LogDecoderFailed(string decoder, string exception);
 }

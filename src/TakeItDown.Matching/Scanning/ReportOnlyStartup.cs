@@ -19,9 +19,9 @@ internal sealed partial class ReportOnlyStartup(IListManager lists, IOptions<Mat
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(340, LogLevel.Warning, "The list '{List}' is only reported: nothing that it finds is enforced. Set its Mode to Enforce once you trust it.")]
+    [LoggerMessage(340, LogLevel.Warning, "The list '{List}' is only reported: nothing that it finds is enforced. Set its Mode to Enforce once you trust it.", EventName = "ListReportedOnly")]
     private static partial void LogList(ILogger logger, string list);
 
-    [LoggerMessage(341, LogLevel.Warning, "What is found by these ways is only reported, and not enforced: {Ways}. Take them out of MatchingOptions.ReportOnly once you trust them.")]
+    [LoggerMessage(341, LogLevel.Warning, "What is found by these ways is only reported, and not enforced: {Ways}. Take them out of MatchingOptions.ReportOnly once you trust them.", EventName = "WaysReportedOnly")]
     private static partial void LogWays(ILogger logger, MatchWays ways);
 }

@@ -113,6 +113,6 @@ internal sealed partial class VideoHasher
         }
     }
 
-    [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "The decoder {Decoder} threw {Exception}; the video is not scannable.")]
+    [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "The decoder {Decoder} threw {Exception}; the video is not scannable.", EventName = "VideoDecoderFailed")]
     private partial void LogDecoderFailed(string decoder, string exception);
 }

@@ -80,7 +80,7 @@ internal sealed class NcmecClient(string name, IHttpClientFactory http, TimeProv
         var page = NcmecPageParser.Parse(body, filter);
         if (page.Next is null) return page;
         if (NcmecAddress.Resolve(filter.Root, page.Next) == address) throw new RegistryFormatException("it names itself as the page that comes next");
-        if (!window.Holds(page.Next)) throw new RegistryFormatException("the page that comes next is of another stretch of time");
+        if (!window.Holds(page.Next)) throw new RegistryFormatException("the page that comes next is of another window");
         return page;
     }
 }

@@ -6,7 +6,7 @@ namespace TakeItDown.Matching.Registries.Ncmec;
 
 /// <summary>
 /// How far a list was read, as a chain of windows in time. Only an exhausted window moves <paramref name="Through"/>: entries come in
-/// no order, so nothing less says that a stretch of time is complete. Every method answers with another cursor; nothing here waits or
+/// no order, so nothing less says that a window is complete. Every method answers with another cursor; nothing here waits or
 /// asks the clock.
 /// </summary>
 /// <param name="Scope">What was asked of which registry, see <see cref="NcmecFilter.Scope"/>.</param>
@@ -103,7 +103,7 @@ internal sealed record NcmecCursor(
     public string? FindFault(NcmecPage page)
     {
         if (page.Next is null) return null;
-        if (Window!.Pages >= PageTrail.LongestTrail) return "one stretch of time has no last page";
+        if (Window!.Pages >= PageTrail.LongestTrail) return "one window has no last page";
         var isDense = Window.Pages + 1 >= PagesPerWindow || CountParts(page.Next, page.Records) > 1;
         return isDense && page.Upserts.Count > 0 && !page.Upserts.Any(entry => Window.IsNear(entry.Timestamp))
             ? "it sends entries of other times than it was asked for"
@@ -184,7 +184,7 @@ internal sealed record NcmecCursor(
     public static NcmecCursor? Parse(string? text, string scope) => RegistryCursor.Parse(text, scope, NcmecCursorJson.Default.NcmecCursor);
 }
 
-/// <summary>A stretch of time that is being read page by page. Its ends stay as they are while it is read.</summary>
+/// <summary>A span of time that is being read page by page. Its ends stay as they are while it is read.</summary>
 /// <param name="From">Its beginning, exclusive.</param>
 /// <param name="To">Its end, inclusive.</param>
 /// <param name="Next">Where the registry said the next page is; null for the first page.</param>

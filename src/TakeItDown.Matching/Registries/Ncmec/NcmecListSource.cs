@@ -82,7 +82,7 @@ internal sealed class NcmecListSource(
                 var isEnd = answer.Value.Page.Next is null;
                 restart = state.StepBack(answer.Value.Page);
                 if (restart is not null) endsShort |= isEnd;
-                // Totals that fall were told. An end that comes before its time, whatever stretch is asked for, is how the registry counts.
+                // Totals that fall were told. An end that comes before its time, whatever window is asked for, is how the registry counts.
                 else if (isEnd && restarts >= RestartLimit) isDoubtful = true;
                 else
                 {

@@ -5,7 +5,7 @@ namespace TakeItDown.Matching.Registries.StopNcii;
 
 /// <summary>
 /// Gives feedback to StopNCII.org, which names what it is on by the hash itself. Entries are named by a digest of their hash, since a name shows in
-/// results, and so the hash is looked up in the store when the word is sent.
+/// results, and so the hash is looked up in the store when the feedback is sent.
 /// </summary>
 internal sealed class StopNciiFeedbackSource(string name, StopNciiClient client, IListStore store, IOptionsMonitor<StopNciiOptions> options, TimeProvider time) : IFeedbackSource
 {
@@ -73,7 +73,7 @@ internal sealed class StopNciiFeedbackSource(string name, StopNciiClient client,
         }
     }
 
-    /// <summary>Goes through the list: words are few, and an index by names would cost every list memory.</summary>
+    /// <summary>Goes through the list: feedback is rare, and an index by names would cost every list memory.</summary>
     private async Task<HashValue?> FindHashAsync(EntryFeedback feedback, CancellationToken cancellationToken)
     {
         await foreach (var entry in store.ReadEntriesAsync(name, cancellationToken).ConfigureAwait(false))

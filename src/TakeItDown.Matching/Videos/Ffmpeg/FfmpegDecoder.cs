@@ -78,6 +78,6 @@ internal sealed partial class FfmpegDecoder(FfmpegProgram program, IOptions<Matc
     // Wall time ends it first, as it has one busy thread; this holds should we be gone.
     private static ChildLimits Limits(TimeSpan wallTime) => new(wallTime + TimeSpan.FromSeconds(5));
 
-    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "ffmpeg could not be started (error {Code}); the video is not scannable.")]
+    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "ffmpeg could not be started (error {Code}); the video is not scannable.", EventName = "FfmpegNotStarted")]
     private static partial void LogNotStarted(ILogger logger, int code);
 }

@@ -34,6 +34,6 @@ internal sealed partial class FfmpegProgram
     }
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Warning,
-        Message = "ffmpeg and ffprobe were not found on the PATH: the frames of videos will not be looked at, and only exact copies of videos be found. Debian: apt install ffmpeg.")]
+        Message = "ffmpeg and ffprobe were not found on the PATH: the frames of videos will not be looked at, and only exact copies of videos be found. Debian: apt install ffmpeg.", EventName = "FfmpegMissing")]
     private static partial void LogMissing(ILogger logger);
 }

@@ -40,8 +40,8 @@ public sealed class RegistryFaultTests : IAsyncLifetime
         { "next outside the root", context => Next(context, "/../other/v2/entries"), "outside" },
         { "relative next", context => Next(context, "@127.0.0.1:9/v2/entries"), "outside" },
         { "endless next", context => Next(context, context.Request.Path.ToString()["/npo".Length..] + context.Request.QueryString), "itself" },
-        { "a next with another beginning", context => Next(context, $"/v2/entries?from=2020-01-01T00:00:00Z&to={context.Request.Query["to"]}&start=3"), "another stretch" },
-        { "a next with another end", context => Next(context, $"/v2/entries?from={context.Request.Query["from"]}&to=2026-03-01T12:00:00Z&start=3"), "another stretch" },
+        { "a next with another beginning", context => Next(context, $"/v2/entries?from=2020-01-01T00:00:00Z&to={context.Request.Query["to"]}&start=3"), "another window" },
+        { "a next with another end", context => Next(context, $"/v2/entries?from={context.Request.Query["from"]}&to=2026-03-01T12:00:00Z&start=3"), "another window" },
         { "nothing but malformed records", context => Write(context, "application/xml", FakeRegistry.Document($"<images>{string.Concat(Enumerable.Repeat("<image/>", 10))}</images>")), "10 of its 10 records" },
         { "over-long", context => OverLong(context, "application/xml"), "longer than" },
         { "cut connection", context => Abort(context, "application/xml", FakeRegistry.Document("")[..50]), "broke off" },
@@ -334,7 +334,7 @@ public sealed class RegistryFaultTests : IAsyncLifetime
 
         var result = await host.RefreshAsync();
 
-        Assert.Contains("one stretch of time has no last page", result.Error, StringComparison.Ordinal);
+        Assert.Contains("one window has no last page", result.Error, StringComparison.Ordinal);
         Assert.Equal(through, (await _store.FindAsync("test"))!.CompleteThrough);
     }
 
