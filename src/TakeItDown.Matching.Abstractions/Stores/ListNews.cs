@@ -6,7 +6,7 @@ namespace TakeItDown.Matching;
 public sealed record ListNews(IReadOnlyList<EntryChange> Changes, long Position)
 {
     /// <summary>The count, without the entries.</summary>
-    public override string ToString() => $"ListNews({Changes.Count} changes)";
+    public override string ToString() => $"ListNews({Changes?.Count} changes)";
 }
 
 /// <summary>An entry that was added or changed, or that was removed.</summary>
