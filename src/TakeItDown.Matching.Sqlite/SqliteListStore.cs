@@ -21,6 +21,7 @@ public sealed partial class SqliteListStore : IListStore, IDisposable
     private FileStream? _share;
     private long? _fileId;
     private int _opened;
+    private int _readers;
     private bool _disposed;
 
     /// <summary>Names the file. It is opened, and created if need be, when the store is first used.</summary>
@@ -81,7 +82,11 @@ public sealed partial class SqliteListStore : IListStore, IDisposable
     {
         await Task.CompletedTask.ConfigureAwait(false);
         // The writer has made the file and seen to its schema before anybody reads.
-        var opened = Use(_ => _opened);
+        var opened = Use(_ =>
+        {
+            _readers++;
+            return _opened;
+        });
         try
         {
             using var reader = Read(() => SqliteReader.Open(_path, list), opened);
@@ -94,7 +99,7 @@ public sealed partial class SqliteListStore : IListStore, IDisposable
         }
         finally
         {
-            WipeAfterReading();
+            EndReading();
         }
     }
 
@@ -158,7 +163,8 @@ public sealed partial class SqliteListStore : IListStore, IDisposable
     /// <summary>Where nobody else has the file, and there is one: while it is in use, that cannot be done.</summary>
     private void WipeUnusedSpace()
     {
-        if (!File.Exists(_path)) return;
+        // To close the file once more would take away the locks that our readers hold on it.
+        if (_readers > 0 || !File.Exists(_path)) return;
         try
         {
             using var reserved = StoreFile.Reserve(_path);
@@ -177,18 +183,12 @@ public sealed partial class SqliteListStore : IListStore, IDisposable
     }
 
     /// <summary>A reader keeps what was removed meanwhile from being wiped.</summary>
-    private void WipeAfterReading()
+    private void EndReading()
     {
         lock (_lock)
         {
-            try
-            {
-                _writer?.Wipe();
-            }
-            catch (SqliteException)
-            {
-                // The next page tries it again, and says what is wrong.
-            }
+            _readers--;
+            _writer?.TryWipe();
         }
     }
 

@@ -41,10 +41,7 @@ internal sealed class SqliteOutbox : IDisposable
 
     public void Put(EntryFeedback feedback)
     {
-        // A page that a power cut takes back is fetched again; a reviewer's word is not.
-        _database.Execute("PRAGMA synchronous = FULL");
         Bind(_put, feedback).Run();
-        _database.Execute("PRAGMA synchronous = NORMAL");
     }
 
     public QueuedFeedback? FindNext(string list, long after)

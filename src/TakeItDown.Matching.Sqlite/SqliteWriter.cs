@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 namespace TakeItDown.Matching.Sqlite;
 
 /// <summary>The one connection that writes. The caller sees to it that one thread uses it at a time.</summary>
@@ -76,7 +77,7 @@ internal sealed class SqliteWriter : IDisposable
         Lists.Put(list, row);
         _database.Execute("COMMIT");
         _isWipeDue |= replaced + removed > 0;
-        Wipe();
+        TryWipe();
         return new AppliedChange(row.Position, new ListChanges(added + replaced, removed) { NotesOnly = notesOnly });
     }
 
@@ -99,7 +100,20 @@ internal sealed class SqliteWriter : IDisposable
     /// Sees to it that what was removed or replaced is neither in the file nor in its log. Where somebody still reads an older state, that
     /// is left to the next time.
     /// </summary>
-    public void Wipe()
+    /// <remarks>The change is made; what is left to wipe is left to the next time.</remarks>
+    public void TryWipe()
+    {
+        try
+        {
+            Wipe();
+        }
+        catch (SqliteException)
+        {
+            // The next change says what is wrong with the file.
+        }
+    }
+
+    private void Wipe()
     {
         if (_isWipeDue) _isWipeDue = !_database.TryEmptyLog();
     }

@@ -44,6 +44,28 @@ public class DecoderOrderTests
     }
 
     [Fact]
+    public async Task A_decoder_of_videos_that_stops_in_time_and_says_it_is_done_did_not_see_all()
+    {
+        await using var host = Host(builder =>
+        {
+            builder.Services.Configure<MatchingOptions>(options => options.Video.MaximumTime = TimeSpan.FromMilliseconds(200));
+            builder.AddVideoDecoder<PoliteDecoder>();
+        });
+        Assert.Equal(ScanReason.TimedOut, (await HashAsync(host, Mp4)).Reason);
+    }
+
+    [Fact]
+    public async Task A_decoder_registered_before_the_library_stays_behind_the_built_in_ones()
+    {
+        var services = new ServiceCollection().AddLogging();
+        services.AddSingleton<RefusingDecoder>().AddSingleton<IImageDecoder>(provider => provider.GetRequiredService<RefusingDecoder>());
+        services.AddTakeItDownMatching();
+        await using var host = services.BuildServiceProvider();
+        await HashAsync(host, await File.ReadAllBytesAsync(TestData.Fixture("images/landscape.bmp"), TestContext.Current.CancellationToken));
+        Assert.Equal(0, host.GetRequiredService<RefusingDecoder>().Asked);
+    }
+
+    [Fact]
     public async Task A_decoder_of_videos_takes_part_in_a_scan()
     {
         var frames = Enumerable.Range(0, 60).Select(Frame).ToArray();
@@ -157,6 +179,27 @@ public class DecoderOrderTests
         {
             Asked++;
             throw new InvalidDataException("text that quotes the file");
+        }
+    }
+
+    /// <summary>Delivers frames until it is told to stop, and takes that for the end.</summary>
+    private sealed class PoliteDecoder : IVideoDecoder
+    {
+        public string Name => "polite";
+
+        public DecoderAvailability Availability => new(true, "");
+
+        public bool CanDecode(VideoFormat format) => true;
+
+        public async ValueTask<VideoDecodeStatus> DecodeAsync(IVideoContent content, VideoFormat format, IFrameSink sink, CancellationToken cancellationToken)
+        {
+            sink.Begin(new VideoHeader(Side, Side, 10, Duration: null, ExifOrientation: 1, HasOtherTracks: false));
+            for (var i = 0; !cancellationToken.IsCancellationRequested; i++)
+            {
+                if (i < 3 && !sink.Write(TimeSpan.FromSeconds(i), new PixelBuffer(Frame(i), Side, Side, PixelFormat.Rgb24))) break;
+                await Task.Yield();
+            }
+            return VideoDecodeStatus.Complete;
         }
     }
 }

@@ -18,7 +18,7 @@ internal sealed partial class ManagedList
         Tell(settlement, stored, unseen, comparison?.Rejected ?? cursor.Rejected);
         if (settlement.Next is not { } next) return;
         tally.Changes += await ApplyAsync(new ListPage { Cursor = cursor.Source }, next, tally, settlement.Unseen).ConfigureAwait(false);
-        if (comparison is null) return;
+        if (comparison is null or { IsPartial: true }) return;
         Log.ListReconciled(_logger, _source.Name, next.Drift!.Value, DescribeNext(next, unseen.Entries - unseen.Gone(settlement.Unseen)));
         if (next.Drift > 0) Log.ListDrifted(_logger, _source.Name, next.Drift.Value);
     }

@@ -144,7 +144,7 @@ internal sealed partial class ManagedList : IDisposable
                 }
                 batch.Add(page);
                 if (!batch.IsDue) continue;
-                if (batch.HoldsRemovals && page.CompleteThrough is null) await StoreAsync(batch.TakeUpserts(tally.Cursor!.Source), tally, progress).ConfigureAwait(false);
+                if (batch.HoldsRemovals && page.CompleteThrough is null) await StoreUpsertsAsync(batch, tally, progress).ConfigureAwait(false);
                 else await StoreLastAsync(batch, tally, progress, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -152,6 +152,20 @@ internal sealed partial class ManagedList : IDisposable
         {
             // Pages that came before a failure are good, and need not be fetched again.
             if (!batch.IsEmpty) await StoreLastAsync(batch, tally, progress, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task StoreUpsertsAsync(PageBatch batch, Tally tally, IProgress<RefreshProgress>? progress)
+    {
+        try
+        {
+            await StoreAsync(batch.TakeUpserts(tally.Cursor!.Source), tally, progress).ConfigureAwait(false);
+        }
+        catch
+        {
+            // The cursor of what is left stands behind entries that were not stored.
+            batch.Clear();
+            throw;
         }
     }
 

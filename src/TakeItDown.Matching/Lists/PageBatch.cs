@@ -8,6 +8,9 @@ internal sealed class PageBatch(TimeProvider time)
 {
     private const int EntryLimit = 100_000;
 
+    // A list has a few million entries at most; a registry that names more to be removed, while nothing else moves on, would fill the memory.
+    private const int HeldLimit = 5_000_000;
+
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<EntryKey, ListEntry> _upserts = [];
@@ -35,6 +38,7 @@ internal sealed class PageBatch(TimeProvider time)
             _upserts[entry.Key] = entry;
             _removals.Remove(entry.Key);
         }
+        if (_removals.Count + page.Removals.Count > HeldLimit) throw new ListSourceException("The registry withdraws more entries than any list has; nothing of that is believed.");
         foreach (var removal in page.Removals)
         {
             _removals[removal.Key] = removal;
@@ -73,9 +77,15 @@ internal sealed class PageBatch(TimeProvider time)
             RereadFrom = _rereadFrom,
             Progress = _last.Progress,
         };
+        Clear();
+        return page;
+    }
+
+    /// <summary>Forgets the pages: they are fetched again.</summary>
+    public void Clear()
+    {
         _upserts.Clear();
         _removals.Clear();
         (_last, _startsOver, _rereadFrom, _rejected) = (null, false, null, 0);
-        return page;
     }
 }

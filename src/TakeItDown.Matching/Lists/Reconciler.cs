@@ -70,6 +70,8 @@ internal static class Reconciler
     public static Settlement Settle(ListCursor cursor, StoredList stored, Unseen unseen, bool isShrinkConfirmed)
     {
         var comparison = cursor.Reconciliation;
+        // It was read for a part of the list: what it did not bring says nothing. A crash came between its last page and its end.
+        if (comparison is { IsPartial: true }) return new Settlement(Loss.None, UnseenEntries.Kept, EndDoubt(cursor));
         if (!ListCursor.IsSettled(comparison is null ? cursor.ReadThrough : comparison.End, stored.CompleteThrough)) return default;
         // What a comparison left undecided is left to the next.
         if (comparison is null && (unseen.Entries == 0 || cursor.Drift is not null)) return default;

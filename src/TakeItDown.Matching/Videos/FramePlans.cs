@@ -10,9 +10,9 @@ internal static class FramePlans
 
     /// <summary>Every frame of a picture that moves, as many as can be afforded.</summary>
     /// <param name="video">What the header says.</param>
-    /// <param name="format">What it comes in.</param>
-    public static FramePlan ForPicture(VideoHeader video, VideoFormat format) =>
-        EveryFrame(video, MovingPicture.Handles(format) ? MovingFrame.MaximumCount : (int)(MaximumPicturePixels / ((long)video.Width * video.Height)));
+    /// <param name="isDrawnHere">Whether we draw it ourselves, which has a bound of its own.</param>
+    public static FramePlan ForPicture(VideoHeader video, bool isDrawnHere) =>
+        EveryFrame(video, isDrawnHere ? MovingFrame.MaximumCount : (int)(MaximumPicturePixels / ((long)video.Width * video.Height)));
 
     public static FramePlan For(VideoHeader video, MatchingOptions options)
     {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using TakeItDown.Matching.Input;
 using TakeItDown.Matching.Pictures;
 using TakeItDown.Matching.Videos.Ffmpeg;
+using TakeItDown.Matching.Videos.Moving;
 
 namespace TakeItDown.Matching.Videos;
 
@@ -72,10 +73,12 @@ internal sealed partial class VideoHasher
         var reason = ScanReason.NoDecoder;
         foreach (var decoder in decoders)
         {
-            var sink = new CollectingSink(format, isPicture, _options, onFrame, progress);
+            var sink = new CollectingSink(isPicture, isDrawnHere: decoder is MovingPictureDecoder, _options, onFrame, progress);
             var status = await DecodeAsync(decoder, video, format, sink, cancellationToken).ConfigureAwait(false);
+            // A decoder that is stopped may well say that it came to the end.
+            cancellationToken.ThrowIfCancellationRequested();
             reason = sink.Judge(status);
-            if (status != VideoDecodeStatus.Unsupported) break;
+            if (status != VideoDecodeStatus.Unsupported || sink.HasFrames) break;
         }
         return reason == ScanReason.None && format == VideoFormat.Asf && content.Use(0, static (asf, _) => AsfLength.IsCutShort(asf)) ? ScanReason.Truncated : reason;
     }

@@ -28,6 +28,21 @@ public sealed class ReconcilerTests
         Assert.Equal(expected, after?.TotalDays);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_reading_of_a_part_that_a_crash_cut_off_settles_nothing(bool isConfirmed)
+    {
+        var partial = UnderWay(2, end: Now.AddDays(-1)) with { IsPartial = true };
+        var cursor = Settled with { Reconciliation = partial, Doubt = new Doubt("doubt", Now.AddDays(-2)) };
+        var stored = new StoredList("cursor", Now, Entries: 1000, Position: 1, Generation: 3);
+
+        var settlement = Reconciler.Settle(cursor, stored, new Unseen(Entries: 10, Twice: 10), isConfirmed);
+
+        Assert.Equal((Loss.None, UnseenEntries.Kept), (settlement.Why, settlement.Unseen));
+        Assert.Equal((null, null, Settled.ReconciledAt), (settlement.Next!.Reconciliation, settlement.Next.Doubt, settlement.Next.ReconciledAt));
+    }
+
     public static TheoryData<string, string> Beginnings => new()
     {
         { "before its time", "nothing" },

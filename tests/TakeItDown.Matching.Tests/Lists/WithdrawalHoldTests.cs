@@ -20,6 +20,30 @@ public sealed class WithdrawalHoldTests
     private DateTimeOffset Now => _time.GetUtcNow();
 
     [Fact]
+    public async Task What_could_not_be_stored_is_read_again()
+    {
+        var store = new OnceFailingStore(_store);
+        using var host = Host(store);
+        await FillAsync(host, 2000);
+        var before = (await _store.FindAsync("npo"))!.Cursor;
+        // The first page is stored by itself, as the second is five seconds away; and its entries do not fit.
+        var pages = 0;
+        _source.OnPage = () =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(6));
+            store.Fails = ++pages == 2;
+        };
+        _source.Enqueue(Page("p1", completeThrough: null, 5001), Page("p2", completeThrough: null, 5002), Page("p3", Now.AddHours(1), 5003));
+
+        Assert.NotNull((await host.RefreshAsync()).Error);
+
+        Assert.False(store.Fails);
+        Assert.Equal(Source(before), Source((await _store.FindAsync("npo"))!.Cursor));
+
+        string? Source(string cursor) => ListCursor.Parse(cursor, Now)!.Source;
+    }
+
+    [Fact]
     public async Task More_than_half_is_held_back_for_a_day_and_then_believed_and_what_is_new_is_served_meanwhile()
     {
         using var host = Host();
@@ -337,9 +361,31 @@ public sealed class WithdrawalHoldTests
 
     private static bool Finds(SyncHost host, int number) => host.Finds(HashKind.Md5, Hash(number).ToHexString());
 
-    private SyncHost Host() => new(_time, builder =>
+    private SyncHost Host(IListStore? store = null) => new(_time, builder =>
     {
-        builder.Services.AddSingleton<IListStore>(_store).AddSingleton<IListSource>(_source);
+        builder.Services.AddSingleton(store ?? _store).AddSingleton<IListSource>(_source);
         builder.Services.Configure(_configure);
     });
+
+    /// <summary>A store of which the disk fails at one change, and no more.</summary>
+    private sealed class OnceFailingStore(IListStore inner) : IListStore
+    {
+        public bool Fails { get; set; }
+
+        public ValueTask<IReadOnlyList<string>> GetNamesAsync(CancellationToken cancellationToken = default) => inner.GetNamesAsync(cancellationToken);
+
+        public ValueTask<StoredList?> FindAsync(string list, CancellationToken cancellationToken = default) => inner.FindAsync(list, cancellationToken);
+
+        public IAsyncEnumerable<ListEntry> ReadEntriesAsync(string list, CancellationToken cancellationToken = default) => inner.ReadEntriesAsync(list, cancellationToken);
+
+        public ValueTask<long> CountBeforeAsync(string list, long generation, CancellationToken cancellationToken = default) =>
+            inner.CountBeforeAsync(list, generation, cancellationToken);
+
+        public ValueTask<AppliedChange> ApplyAsync(string list, StoreChange change, CancellationToken cancellationToken = default)
+        {
+            if (!Fails) return inner.ApplyAsync(list, change, cancellationToken);
+            Fails = false;
+            throw new ListStoreException("the disk is full");
+        }
+    }
 }

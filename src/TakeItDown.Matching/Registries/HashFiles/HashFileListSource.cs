@@ -38,10 +38,14 @@ internal sealed class HashFileListSource(string name, string path, HashKind kind
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1 << 16);
             // How it is read is part of what was read.
-            var seen = $"{kind.ToName()}/{format?.Name}/{Convert.ToHexStringLower(SHA256.HashData(file))}";
+            var digest = Digest(file);
+            var seen = $"{kind.ToName()}/{format?.Name}/{digest}";
             if (seen == cursor) return (seen, null);
             file.Position = 0;
             var reading = ListFile.Read(file, format, kind, cancellationToken);
+            // Whoever writes the file anew meanwhile may have shown us a part of it.
+            file.Position = 0;
+            if (Digest(file) != digest) throw Failure("it changed while it was read");
             if (reading.DamagedFrom is not null) throw Failure("it is cut, or malformed from some line on; nothing of it is taken");
             if (reading.Entries.IsEmpty) throw Failure("nothing could be read of it");
             return (seen, reading);
@@ -55,6 +59,8 @@ internal sealed class HashFileListSource(string name, string path, HashKind kind
             throw Failure(e is FileNotFoundException or DirectoryNotFoundException ? "it is not there" : "it cannot be read, or may not");
         }
     }
+
+    private static string Digest(FileStream file) => Convert.ToHexStringLower(SHA256.HashData(file));
 
     private ListSourceException Failure(string reason) => new($"The file of the list '{name}' could not be read: {reason}.");
 }

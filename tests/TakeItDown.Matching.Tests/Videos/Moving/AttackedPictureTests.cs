@@ -109,7 +109,7 @@ public class AttackedPictureTests
         byte[] gif = [
             .. "GIF89a"u8, 16, 0, 16, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255, .. image, 2, 0x44, 1, 0,
             .. image, 2, 0x44, 1, .. Enumerable.Repeat(block, 40_000).SelectMany(bytes => bytes), 0, 0x3B];
-        var sink = new CollectingSink(VideoFormat.Gif, isPicture: true, host.Get<IOptions<MatchingOptions>>().Value, _ => true, progress: null);
+        var sink = new CollectingSink(isPicture: true, isDrawnHere: true, host.Get<IOptions<MatchingOptions>>().Value, _ => true, progress: null);
         var status = host.Get<IEnumerable<IVideoDecoder>>().OfType<MovingPictureDecoder>().Single().Decode(gif, VideoFormat.Gif, sink, TestContext.Current.CancellationToken);
         Assert.Contains(status, new[] { VideoDecodeStatus.OverLimit, VideoDecodeStatus.Damaged });
         Assert.Equal(Verdict.NotScannable, (await host.ScanAsync(gif)).Verdict);
