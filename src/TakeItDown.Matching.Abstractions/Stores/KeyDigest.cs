@@ -5,8 +5,8 @@ using System.Text;
 namespace TakeItDown.Matching;
 
 /// <summary>
-/// A digest of an <see cref="EntryKey"/>, by which a store tells of an entry that is gone. Whoever holds the entry finds it by this; nobody can read a key,
-/// or the hash that some registries make it of, out of it.
+/// A digest of an <see cref="EntryKey"/>, by which a store tells of an entry that is gone. Whoever holds the entry finds it by this. Nobody reads
+/// a key, or the hash that some registries make it of, out of it; but whoever has a key, or can guess it, can tell that it was listed.
 /// </summary>
 /// <param name="Value">The first 16 bytes of SHA-256 over the length of the member's UTF-8 (four bytes, little-endian), the member and the id, as a big-endian number.</param>
 public readonly record struct KeyDigest(UInt128 Value)
