@@ -11,7 +11,7 @@ internal sealed class TextListSource(ListReading reading, TimeProvider time) : I
     public async IAsyncEnumerable<ListPage> ReadAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await Task.CompletedTask;
-        foreach (var page in HashFilePages.Of(reading.Entries.Build(HashFilePages.Member), Name, rejected: 0, time.GetUtcNow()))
+        foreach (var page in HashFilePages.Of(reading.Entries.Build(HashFilePages.Member), Name, after: 0, rejected: 0, time.GetUtcNow()))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return page;

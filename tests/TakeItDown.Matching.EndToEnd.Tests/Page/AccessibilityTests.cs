@@ -130,6 +130,7 @@ public sealed class AccessibilityTests(PageFixture fixture) : PageTest(fixture)
     [Fact]
     public async Task The_whole_way_can_be_gone_with_the_keyboard()
     {
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
         await Page.Keyboard.PressAsync("Tab");
         await Expect(Page.GetByText("Skip to the page")).ToBeFocusedAsync();
         await Page.Keyboard.PressAsync("Enter");

@@ -99,6 +99,28 @@ public sealed class HashFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_reading_that_was_cut_off_goes_on_where_it_was_and_begins_anew_where_the_file_is_another()
+    {
+        await File.WriteAllLinesAsync(Path, Enumerable.Range(0, 25_000).Select(number => $"{number:x32}"), TestContext.Current.CancellationToken);
+        using var host = Host(HashKind.Md5);
+        var source = host.Get<IEnumerable<IListSource>>().Single();
+        var whole = await source.ReadAsync(null, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal([(true, 10_000), (false, 10_000), (false, 5_000), (false, 0)], whole.Select(page => (page.StartsOver, page.Upserts.Count)));
+
+        for (var read = 1; read < whole.Count; read++)
+        {
+            var rest = await source.ReadAsync(whole[read - 1].Cursor, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(whole.Skip(read).Select(Told), rest.Select(Told));
+        }
+
+        await File.AppendAllTextAsync(Path, $"{25_000:x32}\n", TestContext.Current.CancellationToken);
+        var anew = await source.ReadAsync(whole[1].Cursor, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((true, 25_001), (anew[0].StartsOver, anew.Sum(page => page.Upserts.Count)));
+
+        static string Told(ListPage page) => $"{page.StartsOver} {page.Cursor} {page.CompleteThrough is null} {string.Join(' ', page.Upserts.Select(entry => entry.Key.Id))}";
+    }
+
+    [Fact]
     public async Task Kind_and_format_can_be_told()
     {
         File.WriteAllText(Path, new string('a', 63) + "b\n");

@@ -10,7 +10,7 @@ export function shell(app: App, current: ViewName, view: Node[]): Node[] {
     ['lookUp', texts.yourCase],
     ['help', texts.getHelp],
   ];
-  const skip = h('a', { href: '#main', className: 'skip' }, texts.skip);
+  const skip = h('a', { id: 'skip', href: '#main', className: 'skip' }, texts.skip);
   skip.onclick = (event) => {
     event.preventDefault();
     document.querySelector<HTMLElement>('#main')!.focus();

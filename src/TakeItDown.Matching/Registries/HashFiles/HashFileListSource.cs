@@ -24,7 +24,7 @@ internal sealed class HashFileListSource(string name, string path, HashKind kind
             yield break;
         }
         var rejected = (int)Math.Min(reading.Count(ReadOutcome.Unread), int.MaxValue);
-        foreach (var page in HashFilePages.Of(reading.Entries.Build(HashFilePages.Member), seen, rejected, now))
+        foreach (var page in HashFilePages.Of(reading.Entries.Build(HashFilePages.Member), seen, HashFilePages.After(cursor, seen), rejected, now))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return page;
